@@ -1,0 +1,58 @@
+"""A boto3 client for ECR Public, typed, in a region where the service lives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import boto3
+    from botocore.config import Config
+    from mypy_boto3_ecr_public import ECRPublicClient
+
+__all__ = ["create_client"]
+
+
+def create_client(
+    *,
+    session: boto3.Session | None = None,
+    region_name: str = "us-east-1",
+    endpoint_url: str | None = None,
+    use_ssl: bool = True,
+    verify: bool | str | None = None,
+    aws_access_key_id: str | None = None,
+    aws_secret_access_key: str | None = None,
+    aws_session_token: str | None = None,
+    config: Config | None = None,
+) -> ECRPublicClient:
+    """Create a boto3 client for ECR Public.
+
+    Args:
+        session: The boto3 session whose credentials and settings to use; by default a new one, for
+            the environment's.
+        region_name: The service's API lives in `us-east-1` and `us-west-2` alone, so the region of
+            the user's profile is not asked.
+        endpoint_url: Another place to send requests to, such as an emulator's.
+        use_ssl: Whether to speak HTTPS where `endpoint_url` does not say.
+        verify: `False` to accept any TLS certificate, or the path of a CA bundle.
+        aws_access_key_id: Credentials other than the session's.
+        aws_secret_access_key: Its secret key.
+        aws_session_token: Its session token, for temporary credentials.
+        config: Further settings: retries, time-outs, proxies.
+
+    Raises:
+        botocore.exceptions.BotoCoreError: The session's settings can't be used, such as a profile
+            that does not exist.
+    """
+    import boto3
+
+    return (session or boto3.Session()).client(
+        "ecr-public",
+        region_name=region_name,
+        endpoint_url=endpoint_url,
+        use_ssl=use_ssl,
+        verify=verify,
+        aws_access_key_id=aws_access_key_id,
+        aws_secret_access_key=aws_secret_access_key,
+        aws_session_token=aws_session_token,
+        config=config,
+    )

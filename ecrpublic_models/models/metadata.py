@@ -1,0 +1,25 @@
+"""What boto3 tells of the HTTP answer behind a response."""
+
+from __future__ import annotations
+
+from ecrpublic_models.fields import Text, WholeNumber
+from ecrpublic_models.models.base import ResponseModel
+
+
+class ResponseMetadata(ResponseModel):
+    """The HTTP answer behind a response, as boto3 adds it to every response.
+
+    Everything is optional, since answers that never were on the wire (botocore's Stubber, a
+    recorded page) carry little or none of it.
+    """
+
+    RequestId: Text | None = None
+    """The service's id of the request, to quote to AWS support."""
+    HTTPStatusCode: WholeNumber | None = None
+    """The HTTP status, 200 for a success."""
+    HTTPHeaders: dict[str, Text] = {}
+    """The HTTP headers of the answer, their names in lower case."""
+    RetryAttempts: WholeNumber | None = None
+    """How often boto3 sent the request again before this answer."""
+    HostId: Text | None = None
+    """The id of the host that answered, where a service gives one."""
