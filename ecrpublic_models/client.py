@@ -45,7 +45,8 @@ def create_client(
     """
     import boto3
 
-    return (session or boto3.Session()).client(
+    # pyright: ignore below: boto3-stubs names the clients of services whose types are not installed.
+    return (session or boto3.Session()).client(  # pyright: ignore[reportUnknownMemberType]
         "ecr-public",
         region_name=region_name,
         endpoint_url=endpoint_url,

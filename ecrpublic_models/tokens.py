@@ -6,12 +6,21 @@ import base64
 import json
 from typing import NamedTuple
 
-_SERVICE_TOKEN = "nextToken"  # noqa: S105 - the name of a key, no secret
-_SKIP = "boto_truncate_amount"
+from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError
+
 # How every token that botocore writes begins: base64 of '{"nextToken"'.
 _PREFIX = "eyJuZXh0VG9rZW4i"
 # What the oldest tokens, which botocore still reads, put before the number of items to pass over.
 _OLD_DELIMITER = "___"
+
+
+class _Content(BaseModel):
+    """What a resume token carries, under botocore's names."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    nextToken: str | None
+    boto_truncate_amount: NonNegativeInt = 0
 
 
 class Position(NamedTuple):
@@ -31,9 +40,9 @@ def encode_token(position: Position, *, within_page: bool) -> str:
         within_page: Whether `skip` is written. botocore leaves it out where a page ends, and writes
             it, even if 0, where a page was cut.
     """
-    content: dict[str, str | int | None] = {_SERVICE_TOKEN: position.service_token}
+    content: dict[str, str | int | None] = {"nextToken": position.service_token}
     if within_page:
-        content[_SKIP] = position.skip
+        content["boto_truncate_amount"] = position.skip
     return base64.b64encode(json.dumps(content).encode()).decode()
 
 
@@ -48,21 +57,16 @@ def decode_token(token: str) -> Position:
     if not token:
         raise ValueError("an empty token resumes nowhere; leave it out to start at the beginning")
     try:
-        content: object = json.loads(base64.b64decode(token).decode())
+        content = _Content.model_validate(json.loads(base64.b64decode(token).decode()))
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place = ".".join(map(str, fault["loc"])) or "the JSON in it"
+        raise ValueError(f"not a resume token: {place}: {fault['msg']}") from None
     except (ValueError, RecursionError):
         if token.startswith(_PREFIX):
             raise ValueError("a resume token that was cut short or altered") from None
         return _decode_plain(token)
-    if not isinstance(content, dict) or _SERVICE_TOKEN not in content:
-        raise ValueError(f"a resume token decodes to a JSON object with {_SERVICE_TOKEN!r}")
-    if unknown := sorted(map(str, content.keys() - {_SERVICE_TOKEN, _SKIP})):
-        raise ValueError(f"decodes to unknown keys: {', '.join(unknown)}")
-    service_token, skip = content[_SERVICE_TOKEN], content.get(_SKIP, 0)
-    if not (service_token is None or isinstance(service_token, str)):
-        raise ValueError(f"{_SERVICE_TOKEN!r} in it must be a string or null")
-    if not isinstance(skip, int) or isinstance(skip, bool) or skip < 0:
-        raise ValueError(f"{_SKIP!r} in it must be a whole number, 0 or more")
-    return Position(_sendable(service_token), skip)
+    return Position(_sendable(content.nextToken), content.boto_truncate_amount)
 
 
 def _decode_plain(token: str) -> Position:

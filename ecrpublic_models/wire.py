@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mypy_boto3_ecr_public import ECRPublicClient
     from pydantic_core import ErrorDetails
 
@@ -59,6 +60,14 @@ def read(operation_name: str, model: type[ModelT], raw: Mapping[str, object]) ->
     raise ResponseValidationError(operation_name, _request_id(raw), errors)
 
 
+class _RequestId(BaseModel):
+    RequestId: str
+
+
+class _Identified(BaseModel):
+    ResponseMetadata: _RequestId
+
+
 def _without(raw: Mapping[str, object], nulls: list[ErrorDetails]) -> object:
     pruned = copy.deepcopy(raw)
     for null in nulls:
@@ -66,12 +75,13 @@ def _without(raw: Mapping[str, object], nulls: list[ErrorDetails]) -> object:
         parent: Any = pruned
         for step in path:
             parent = parent[step]
-        if isinstance(parent, dict):
-            parent.pop(name, None)
+        if isinstance(name, str):
+            del parent[name]
     return pruned
 
 
 def _request_id(raw: object) -> str | None:
-    metadata = raw.get("ResponseMetadata") if isinstance(raw, Mapping) else None
-    request_id = metadata.get("RequestId") if isinstance(metadata, Mapping) else None
-    return request_id if isinstance(request_id, str) else None
+    try:
+        return _Identified.model_validate(raw).ResponseMetadata.RequestId
+    except ValidationError:
+        return None
