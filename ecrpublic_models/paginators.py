@@ -209,8 +209,7 @@ def _page(
         content[result_key] = items
     if resume_token is not None:
         content["NextToken"] = resume_token
-    # type: ignore below: pydantic's mypy plugin gives the class that is bound, not the one at hand.
-    return page.model_construct(None, **content)  # type: ignore[return-value]
+    return page.model_construct(None, **content)  # type: ignore[return-value]  # plugin: loses the subclass
 
 
 def _received(response: ResponseModel) -> dict[str, object]:

@@ -1,0 +1,99 @@
+"""A loopback HTTP server that answers as a test says, and a real boto3 client for it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+from botocore.config import Config
+
+from ecrpublic_models import create_client
+
+if TYPE_CHECKING:
+    from mypy_boto3_ecr_public import ECRPublicClient
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One HTTP answer. `content` is sent as it is if bytes, as JSON otherwise."""
+
+    content: object
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def body(self) -> bytes:
+        return (
+            self.content if isinstance(self.content, bytes) else json.dumps(self.content).encode()
+        )
+
+
+Respond = Callable[[dict[str, object]], Answer]
+
+
+class Loopback(ThreadingHTTPServer):
+    """Answers each request with what `respond` makes of its JSON body; keeps the bodies."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.respond: Respond = lambda _: Answer({}, status=500)
+        self.requests: list[dict[str, object]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1
+    disable_nagle_algorithm = True
+    server: Loopback
+
+    def do_POST(self) -> None:
+        body: dict[str, object] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.requests.append(body)
+        answer = self.server.respond(body)
+        self.send_response(answer.status)
+        for name, value in {
+            "Content-Type": "application/x-amz-json-1.1",
+            "x-amzn-RequestId": f"request-{len(self.server.requests)}",
+            "Content-Length": str(len(answer.body)),
+            **answer.headers,
+        }.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        pass
+
+
+@contextmanager
+def loopback() -> Iterator[Loopback]:
+    server = Loopback()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def client_for(url: str, config: Config | None = None) -> ECRPublicClient:
+    """A real client that talks to `url`, by default without retries."""
+    return create_client(
+        endpoint_url=url,
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+        config=config or Config(retries={"total_max_attempts": 1}),
+    )

@@ -1,0 +1,406 @@
+"""The typed paginator through a real boto3 client, over loopback HTTP and with Stubber."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from botocore.exceptions import PaginationError as BotocorePaginationError
+from botocore.stub import Stubber
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecrpublic_models import (
+    DescribeImagesPage,
+    DescribeImagesPaginator,
+    ImageDetail,
+    ImageIdentifier,
+    PaginationConfig,
+    PaginationError,
+    ResponseValidationError,
+    create_client,
+)
+from tests.loopback import Answer, Loopback, client_for
+from tests.service import PagedService, limits, services
+
+if TYPE_CHECKING:
+    from mypy_boto3_ecr_public import ECRPublicClient
+
+
+def image(number: int) -> dict[str, object]:
+    """An image as it stands on the wire; not all have tags."""
+    detail: dict[str, object] = {
+        "registryId": "123456789012",
+        "repositoryName": "team/app",
+        "imageDigest": f"sha256:{number:064x}",
+        "imageSizeInBytes": 1000 + number,
+        "imagePushedAt": 1_700_000_000.125 + number,
+        "imageManifestMediaType": "application/vnd.oci.image.manifest.v1+json",
+        "artifactMediaType": "application/vnd.oci.image.config.v1+json",
+    }
+    if number % 3:
+        detail["imageTags"] = [f"v{number}", "stable"][: number % 3]
+    return detail
+
+
+def serve(server: Loopback, service: PagedService) -> None:
+    def respond(body: dict[str, object]) -> Answer:
+        token = body.get("nextToken")
+        numbers, next_token = service.answer(None if token is None else str(token))
+        content: dict[str, object] = {"imageDetails": [image(number) for number in numbers]}
+        if next_token is not None:
+            content["nextToken"] = next_token
+        return Answer(content)
+
+    server.respond = respond
+    server.requests.clear()
+    service.asked.clear()
+
+
+def numbers(images: list[ImageDetail]) -> list[int]:
+    return [int(str(detail.imageDigest).removeprefix("sha256:"), 16) for detail in images]
+
+
+through_http = settings(max_examples=40)
+
+
+@through_http
+@given(services(), limits)
+def test_equal_to_botocores_full_result(
+    server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+) -> None:
+    serve(server, service)
+    config = PaginationConfig(MaxItems=limit)
+    ours = DescribeImagesPaginator(client).paginate(
+        repositoryName="team/app", PaginationConfig=config
+    )
+    theirs = client.get_paginator("describe_images").paginate(
+        repositoryName="team/app",
+        PaginationConfig={} if limit is None else {"MaxItems": limit},
+    )
+    assert ours.build_full_result().model_dump(exclude_unset=True) == theirs.build_full_result()
+    half = len(server.requests) // 2
+    assert server.requests[:half] == server.requests[half:]
+
+
+@through_http
+@given(services(), limits)
+def test_pages_are_botocores_pages(
+    server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+) -> None:
+    serve(server, service)
+    ours = DescribeImagesPaginator(client).paginate(
+        repositoryName="team/app", PaginationConfig=PaginationConfig(MaxItems=limit)
+    )
+    theirs = client.get_paginator("describe_images").paginate(
+        repositoryName="team/app", PaginationConfig={"MaxItems": limit} if limit is not None else {}
+    )
+    for page, raw in zip(ours, theirs, strict=True):
+        dumped = page.model_dump(exclude_unset=True, exclude={"NextToken", "ResponseMetadata"})
+        assert dumped == {"imageDetails": raw["imageDetails"]}
+        assert page.ResponseMetadata is not None
+        metadata = page.ResponseMetadata.model_dump(exclude_unset=True)
+        assert metadata.keys() == raw["ResponseMetadata"].keys()
+
+
+@through_http
+@given(services(), st.integers(0, 40))
+def test_every_pages_token_resumes_right_after_it(
+    server: Loopback, client: ECRPublicClient, service: PagedService, limit: int
+) -> None:
+    serve(server, service)
+    paginator = DescribeImagesPaginator(client)
+    config = PaginationConfig(MaxItems=limit)
+    given_numbers: list[int] = []
+    for page in paginator.paginate(repositoryName="team/app", PaginationConfig=config):
+        given_numbers += numbers(page.imageDetails)
+        rest: list[int] = []
+        if page.NextToken is not None:
+            resumed = paginator.paginate(
+                repositoryName="team/app", PaginationConfig={"StartingToken": page.NextToken}
+            )
+            rest = numbers(resumed.build_full_result().imageDetails)
+        assert given_numbers + rest == service.items
+
+
+@through_http
+@given(services(), st.integers(0, 40))
+def test_the_resume_token_is_right_after_every_item(
+    server: Loopback, client: ECRPublicClient, service: PagedService, taken: int
+) -> None:
+    serve(server, service)
+    paginator = DescribeImagesPaginator(client)
+    pages = paginator.paginate(repositoryName="team/app")
+    given_images = list(itertools.islice(pages.items(), taken))
+    rest: list[ImageDetail] = []
+    if taken == 0 or pages.resume_token is not None:
+        resumed = paginator.paginate(
+            repositoryName="team/app",
+            PaginationConfig=PaginationConfig(StartingToken=pages.resume_token),
+        )
+        rest = list(resumed.items())
+    assert numbers(given_images + rest) == service.items
+
+
+@through_http
+@given(services(), st.integers(1, 6))
+def test_the_resume_token_is_right_after_every_page(
+    server: Loopback, client: ECRPublicClient, service: PagedService, taken: int
+) -> None:
+    serve(server, service)
+    pages = DescribeImagesPaginator(client).paginate(repositoryName="team/app")
+    given_pages = list(itertools.islice(pages, taken))
+    assert pages.resume_token == given_pages[-1].NextToken
+
+
+@through_http
+@given(services(), limits)
+def test_a_second_iteration_is_the_same_listing(
+    server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+) -> None:
+    serve(server, service)
+    pages = DescribeImagesPaginator(client).paginate(
+        repositoryName="team/app", PaginationConfig=PaginationConfig(MaxItems=limit)
+    )
+    first, second = list(pages.items()), list(pages.items())
+    assert first == second
+    assert numbers(first) == service.items[:limit]
+
+
+@through_http
+@given(services(), limits)
+def test_pages_from_botocores_pages_carry_the_right_tokens(
+    server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+) -> None:
+    serve(server, service)
+    raw_pages = client.get_paginator("describe_images").paginate(
+        repositoryName="team/app", PaginationConfig={"MaxItems": limit} if limit is not None else {}
+    )
+    typed = list(DescribeImagesPaginator.pages_from(raw_pages))
+    ours = DescribeImagesPaginator(client).paginate(
+        repositoryName="team/app", PaginationConfig=PaginationConfig(MaxItems=limit)
+    )
+    without_metadata = {"ResponseMetadata"}
+    assert [page.model_dump(exclude=without_metadata) for page in typed] == [
+        page.model_dump(exclude=without_metadata) for page in ours
+    ]
+
+
+def listing(server: Loopback, *pages: Answer) -> None:
+    """Serve these answers in turn, then errors."""
+    answers = iter(pages)
+    server.respond = lambda _: next(answers, Answer({"message": "no more"}, status=400))
+    server.requests.clear()
+
+
+def test_a_page_reads_as_models(server: Loopback, client: ECRPublicClient) -> None:
+    listing(server, Answer({"imageDetails": [image(2)], "nextToken": "t"}), Answer({}))
+    pages = iter(DescribeImagesPaginator(client).paginate(repositoryName="team/app"))
+    page = next(pages)
+    assert isinstance(page, DescribeImagesPage)
+    assert page.imageDetails == [ImageDetail.model_validate(image(2))]
+    assert page.imageDetails[0].imagePushedAt == datetime(2023, 11, 14, 22, 13, 22, 125000, UTC)
+    assert page.imageDetails[0].imagePushedAt.tzinfo is UTC
+    assert not hasattr(page, "nextToken")
+    assert page.ResponseMetadata is not None
+    assert page.ResponseMetadata.RequestId == "request-1"
+    assert page.ResponseMetadata.HTTPStatusCode == 200
+    assert page.ResponseMetadata.RetryAttempts == 0
+    assert next(pages).NextToken is None
+
+
+def test_the_request_is_what_was_asked(server: Loopback, client: ECRPublicClient) -> None:
+    listing(server, Answer({"nextToken": "t"}), Answer({}))
+    pages = DescribeImagesPaginator(client).paginate(
+        repositoryName="team/app",
+        registryId="123456789012",
+        PaginationConfig={"PageSize": 7, "MaxItems": 3},
+    )
+    list(pages)
+    asked = {"repositoryName": "team/app", "registryId": "123456789012", "maxResults": 7}
+    assert server.requests == [asked, {**asked, "nextToken": "t"}]
+
+
+def test_image_ids_as_models_and_as_dicts(server: Loopback, client: ECRPublicClient) -> None:
+    listing(server, Answer({"imageDetails": [image(1), image(2)]}))
+    pages = DescribeImagesPaginator(client).paginate(
+        repositoryName="team/app",
+        imageIds=[ImageIdentifier(imageTag="a"), {"imageDigest": "sha256:b"}],
+        PaginationConfig={"MaxItems": 1},
+    )
+    page = pages.build_full_result()
+    assert server.requests[0]["imageIds"] == [{"imageTag": "a"}, {"imageDigest": "sha256:b"}]
+    assert numbers(page.imageDetails) == [1]
+    assert page.NextToken is not None
+    listing(server, Answer({"imageDetails": [image(1), image(2)]}))
+    rest = DescribeImagesPaginator(client).paginate(
+        repositoryName="team/app",
+        imageIds=[ImageIdentifier(imageTag="a"), {"imageDigest": "sha256:b"}],
+        PaginationConfig={"StartingToken": page.NextToken},
+    )
+    assert numbers(rest.build_full_result().imageDetails) == [2]
+    assert "nextToken" not in server.requests[0]
+
+
+def test_numbers_may_be_strings_of_digits(server: Loopback, client: ECRPublicClient) -> None:
+    listing(server, Answer({"imageDetails": [image(1), image(2)]}))
+    config = PaginationConfig.model_validate({"MaxItems": "1", "PageSize": "10"})
+    pages = DescribeImagesPaginator(client).paginate(
+        repositoryName="team/app", PaginationConfig=config
+    )
+    assert numbers(pages.build_full_result().imageDetails) == [1]
+    assert server.requests[0]["maxResults"] == 10
+
+
+def test_a_raw_service_token_is_taken(server: Loopback, client: ECRPublicClient) -> None:
+    listing(server, Answer({}))
+    pages = DescribeImagesPaginator(client).paginate(
+        repositoryName="team/app", PaginationConfig={"StartingToken": "the service's own"}
+    )
+    list(pages)
+    assert server.requests[0]["nextToken"] == "the service's own"
+
+
+def test_nothing_is_sent_before_iteration(server: Loopback, client: ECRPublicClient) -> None:
+    listing(server)
+    pages = DescribeImagesPaginator(client).paginate(repositoryName="team/app")
+    iter(pages)
+    pages.items()
+    pages.search("imageDetails")
+    assert pages.resume_token is not None
+    assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["imageDetails[].imageTags[]", "imageDetails[].imagePushedAt", "length(imageDetails)"],
+)
+def test_search_finds_what_botocores_finds(
+    server: Loopback, client: ECRPublicClient, expression: str
+) -> None:
+    service = PagedService([[0, 1], [], [2, 3, 4]], ["a", "b"])
+    serve(server, service)
+    ours = DescribeImagesPaginator(client).paginate(repositoryName="team/app").search(expression)
+    theirs = client.get_paginator("describe_images").paginate(repositoryName="team/app")
+    assert list(ours) == list(theirs.search(expression))
+
+
+def test_a_faulty_page_leaves_the_pages_before_it_and_a_good_token(
+    server: Loopback, client: ECRPublicClient
+) -> None:
+    faulty = {**image(418), "imageSizeInBytes": "large"}
+    second = [image(number) for number in range(1, 418)] + [faulty]
+    listing(
+        server,
+        Answer({"imageDetails": [image(0)], "nextToken": "second"}),
+        Answer({"imageDetails": second}),
+    )
+    pages = DescribeImagesPaginator(client).paginate(repositoryName="team/app")
+    delivered: list[int] = []
+    with pytest.raises(ResponseValidationError) as caught:  # noqa: PT012 - what came before counts
+        for page in pages:
+            delivered += numbers(page.imageDetails)
+    assert delivered == [0]
+    error = caught.value
+    assert error.operation == "DescribeImages"
+    assert error.request_id == "request-2"
+    assert [fault["loc"] for fault in error.errors()] == [("imageDetails", 417, "imageSizeInBytes")]
+    assert "imageDetails.417.imageSizeInBytes" in str(error)
+    assert "'large'" in str(error)
+    listing(server, Answer({"imageDetails": [image(1)]}))
+    resumed = DescribeImagesPaginator(client).paginate(
+        repositoryName="team/app",
+        PaginationConfig=PaginationConfig(StartingToken=pages.resume_token),
+    )
+    assert numbers(resumed.build_full_result().imageDetails) == [1]
+    assert server.requests[0]["nextToken"] == "second"
+
+
+def test_an_error_of_the_service_is_boto3s_own(server: Loopback, client: ECRPublicClient) -> None:
+    refusal = Answer({"__type": "RepositoryNotFoundException", "message": "no"}, status=400)
+    listing(server, refusal)
+    pages = DescribeImagesPaginator(client).paginate(repositoryName="team/app")
+    with pytest.raises(client.exceptions.RepositoryNotFoundException):
+        list(pages)
+
+
+def test_an_error_in_the_middle_leaves_a_good_token(
+    server: Loopback, client: ECRPublicClient
+) -> None:
+    listing(server, Answer({"imageDetails": [image(0)], "nextToken": "second"}))
+    pages = DescribeImagesPaginator(client).paginate(repositoryName="team/app")
+    images: list[ImageDetail] = []
+    with pytest.raises(ClientError):  # noqa: PT012 - what came before counts
+        for detail in pages.items():
+            images.append(detail)  # noqa: PERF402 - the list must be kept when it fails
+    assert numbers(images) == [0]
+    listing(server, Answer({"imageDetails": [image(1)]}))
+    resumed = DescribeImagesPaginator(client).paginate(
+        repositoryName="team/app",
+        PaginationConfig=PaginationConfig(StartingToken=pages.resume_token),
+    )
+    assert numbers(list(resumed.items())) == [1]
+    assert server.requests[0]["nextToken"] == "second"
+
+
+def test_repeated_tokens_end_in_an_error(server: Loopback, client: ECRPublicClient) -> None:
+    tokens = ["A", "B", "A"]
+    listing(server, *(Answer({"imageDetails": [], "nextToken": token}) for token in tokens))
+    pages = DescribeImagesPaginator(client).paginate(repositoryName="team/app")
+    with pytest.raises(BotocorePaginationError) as caught:
+        list(pages)
+    assert isinstance(caught.value, PaginationError)
+    assert len(server.requests) == 3
+
+
+def test_with_botocores_stubber() -> None:
+    stubbed = client_for("http://127.0.0.1:1")
+    with Stubber(stubbed) as stubber:
+        stubber.add_response(
+            "describe_images",
+            {"imageDetails": [{"imageTags": ["a"]}], "nextToken": "t"},
+            {"repositoryName": "team/app"},
+        )
+        stubber.add_response(
+            "describe_images",
+            {"imageDetails": [{"imagePushedAt": datetime(2024, 1, 1, tzinfo=UTC)}]},
+            {"repositoryName": "team/app", "nextToken": "t"},
+        )
+        pages = list(DescribeImagesPaginator(stubbed).paginate(repositoryName="team/app"))
+        stubber.assert_no_pending_responses()
+    assert [page.imageDetails for page in pages] == [
+        [ImageDetail(imageTags=["a"])],
+        [ImageDetail(imagePushedAt=datetime(2024, 1, 1, tzinfo=UTC))],
+    ]
+
+
+def test_pages_from_keeps_the_aws_clis_token() -> None:
+    (page,) = DescribeImagesPaginator.pages_from([{"imageDetails": [image(1)], "NextToken": "t"}])
+    assert page == DescribeImagesPage(
+        imageDetails=[ImageDetail.model_validate(image(1))], NextToken="t"
+    )
+
+
+def test_pages_from_gives_the_pages_before_a_faulty_one() -> None:
+    pages = DescribeImagesPaginator.pages_from([{"imageDetails": []}, {"imageDetails": "none"}])
+    assert next(pages).imageDetails == []
+    with pytest.raises(ResponseValidationError, match=r"imageDetails: .*'none'"):
+        next(pages)
+
+
+def test_a_client_for_another_service_is_refused() -> None:
+    private = boto3.Session().client("ecr", region_name="us-east-1")
+    with pytest.raises(TypeError, match="not for 'ecr'"):
+        DescribeImagesPaginator(private)
+
+
+def test_the_default_client_is_in_us_east_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    assert create_client().meta.region_name == "us-east-1"
+    session = boto3.Session(region_name="eu-west-1")
+    assert create_client(session=session).meta.region_name == "us-east-1"
+    assert create_client(region_name="us-west-2").meta.region_name == "us-west-2"
