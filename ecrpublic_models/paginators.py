@@ -10,7 +10,7 @@ from ecrpublic_models.models.base import RequestModel, ResponseModel
 from ecrpublic_models.operations import DESCRIBE_IMAGES, PaginatedOperation
 from ecrpublic_models.pagination import Listing
 from ecrpublic_models.tokens import Position, decode_token, encode_token
-from ecrpublic_models.wire import call, read
+from ecrpublic_models.wire import attach, call, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -145,7 +145,7 @@ class DescribeImagesPaginator:
     """
 
     def __init__(self, client: ECRPublicClient | None = None) -> None:
-        self._client = _checked(client)
+        self._client = _ready(client)
 
     def paginate(
         self,
@@ -244,12 +244,12 @@ def _flattened(results: Iterable[object]) -> Iterator[object]:
             yield result
 
 
-def _checked(client: ECRPublicClient | None) -> ECRPublicClient:
-    if client is None:
-        return create_client()
+def _ready(client: ECRPublicClient | None) -> ECRPublicClient:
+    client = client or create_client()
     # ECR has operations of the same names for private registries. A fake may have no metadata.
     meta = getattr(client, "meta", None)
     service = getattr(getattr(meta, "service_model", None), "service_name", "ecr-public")
     if service != "ecr-public":
         raise TypeError(f"client: a boto3 client for 'ecr-public' is needed, not for {service!r}")
+    attach(client)
     return client

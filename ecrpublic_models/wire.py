@@ -1,11 +1,22 @@
-"""Answers of the service to models: the one place where what was received becomes what is given."""
+"""Answers of the service to models: the one place where what was received becomes what is given.
+
+Two ways lead here, and both give equal models. Where an answer comes over HTTP, a hook in the
+client hands its bytes straight to pydantic-core and leaves botocore nothing to parse. Where there
+are no bytes (a stubbed client, a fake one, recorded pages), the dict that came is validated.
+"""
 
 from __future__ import annotations
 
 import copy
+import json
+from contextvars import ContextVar
+from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
+
+from ecrpublic_models.models import ResponseMetadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +24,45 @@ if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
     from pydantic_core import ErrorDetails
 
-    from ecrpublic_models.models.base import RequestModel
+    from ecrpublic_models.models.base import RequestModel, ResponseModel
     from ecrpublic_models.operations import ModelT, Operation
+
+# Where a parsed response carries what the hook has made of the body.
+_RECEIVED = "ecrpublic_models.received"
+# Answers with this status or above are errors, and botocore's business.
+_FIRST_ERROR_STATUS = 300
+
+
+@dataclass
+class _Call:
+    """A call of this library's that is under way."""
+
+    model: type[ResponseModel]
+    depth: int = 0
+    """1 while the call itself is served, more while a hook in it makes calls of its own."""
+
+
+_under_way: ContextVar[_Call | None] = ContextVar("ecrpublic_models_call", default=None)
+_attaching = Lock()
+
+
+def attach(client: ECRPublicClient) -> None:
+    """Let the client hand the bodies of this library's calls over unparsed.
+
+    Any number of times, from any thread: the hooks are registered once. They hold no client, and do
+    nothing in calls that are not this library's. A client without events is left as it is.
+    """
+    events: Any = getattr(getattr(client, "meta", None), "events", None)
+    if events is None:
+        return
+    with _attaching:
+        for event, hook in {
+            "provide-client-params": _enter,
+            "before-parse": _take_body,
+            "after-call": _leave,
+            "after-call-error": _leave,
+        }.items():
+            events.register(f"{event}.ecr-public", hook, f"ecrpublic_models.{event}")
 
 
 def call(
@@ -34,8 +82,18 @@ def call(
         botocore.exceptions.ClientError: The service refused the request.
         botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
     """
-    raw = getattr(client, operation.method_name)(**arguments)
-    return read(operation.name, operation.response, raw)
+    before = _under_way.set(_Call(operation.response))
+    try:
+        raw: dict[str, Any] = getattr(client, operation.method_name)(**arguments)
+    finally:
+        _under_way.reset(before)
+    received: ModelT | list[ErrorDetails] | None = raw.pop(_RECEIVED, None)
+    if received is None:
+        return read(operation.name, operation.response, raw)
+    if isinstance(received, list):
+        raise _misfit(operation.name, raw, received)
+    metadata = read(operation.name, ResponseMetadata, raw["ResponseMetadata"])
+    return received.model_copy(update={"ResponseMetadata": metadata})
 
 
 def read(operation_name: str, model: type[ModelT], raw: Mapping[str, object]) -> ModelT:
@@ -44,31 +102,62 @@ def read(operation_name: str, model: type[ModelT], raw: Mapping[str, object]) ->
     Raises:
         ResponseValidationError: The answer does not fit the model.
     """
+    received = _read_parsed(model, raw)
+    if isinstance(received, list):
+        raise _misfit(operation_name, raw, received)
+    return received
+
+
+def _enter(**_: object) -> None:
+    if (under_way := _under_way.get()) is not None:
+        under_way.depth += 1
+
+
+def _leave(**_: object) -> None:
+    if (under_way := _under_way.get()) is not None:
+        under_way.depth -= 1
+
+
+def _take_body(
+    response_dict: dict[str, Any], customized_response_dict: dict[str, object], **_: object
+) -> None:
+    under_way = _under_way.get()
+    if under_way is None or under_way.depth != 1:
+        return
+    body: bytes = response_dict["body"]
+    if body and response_dict["status_code"] < _FIRST_ERROR_STATUS:
+        customized_response_dict[_RECEIVED] = _read_body(under_way.model, body)
+        response_dict["body"] = b""
+
+
+def _read_body(model: type[ModelT], body: bytes) -> ModelT | list[ErrorDetails]:
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+    try:
+        parsed = json.loads(body)
+    except (ValueError, RecursionError):
+        return faults
+    return _read_parsed(model, parsed)
+
+
+def _read_parsed(model: type[ModelT], raw: object) -> ModelT | list[ErrorDetails]:
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        errors = error.errors(include_url=False)
-    # An answer that was recorded may have the nulls that boto3's parser leaves out.
-    nulls = [fault for fault in errors if fault["input"] is None and fault["loc"]]
-    if nulls:
-        try:
-            return model.model_validate(_without(raw, nulls))
-        except ValidationError as error:
-            errors = error.errors(include_url=False)
-    from ecrpublic_models.errors import ResponseValidationError
-
-    raise ResponseValidationError(operation_name, _request_id(raw), errors)
+        faults = error.errors(include_url=False)
+    # boto3's parser leaves nulls out; answers that it has not parsed may have some.
+    nulls = [fault for fault in faults if fault["input"] is None and fault["loc"]]
+    if not nulls:
+        return faults
+    try:
+        return model.model_validate(_without(raw, nulls))
+    except ValidationError as error:
+        return error.errors(include_url=False)
 
 
-class _RequestId(BaseModel):
-    RequestId: str
-
-
-class _Identified(BaseModel):
-    ResponseMetadata: _RequestId
-
-
-def _without(raw: Mapping[str, object], nulls: list[ErrorDetails]) -> object:
+def _without(raw: object, nulls: list[ErrorDetails]) -> object:
     pruned = copy.deepcopy(raw)
     for null in nulls:
         *path, name = null["loc"]
@@ -80,8 +169,19 @@ def _without(raw: Mapping[str, object], nulls: list[ErrorDetails]) -> object:
     return pruned
 
 
-def _request_id(raw: object) -> str | None:
+class _RequestId(BaseModel):
+    RequestId: str
+
+
+class _Identified(BaseModel):
+    ResponseMetadata: _RequestId
+
+
+def _misfit(operation_name: str, raw: object, faults: list[ErrorDetails]) -> Exception:
+    from ecrpublic_models.errors import ResponseValidationError
+
     try:
-        return _Identified.model_validate(raw).ResponseMetadata.RequestId
+        request_id = _Identified.model_validate(raw).ResponseMetadata.RequestId
     except ValidationError:
-        return None
+        request_id = None
+    return ResponseValidationError(operation_name, request_id, faults)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.loopback import Loopback, client_for, loopback
+from tests.loopback import Loopback, client_for, loopback, without_events
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
@@ -49,6 +49,8 @@ def server() -> Iterator[Loopback]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def client(server: Loopback) -> ECRPublicClient:
-    return client_for(server.url)
+@pytest.fixture(scope="module", params=["bytes path", "dict path"])
+def client(server: Loopback, request: pytest.FixtureRequest) -> ECRPublicClient:
+    """A real client, and the same without the events that the bytes path needs."""
+    real = client_for(server.url)
+    return real if request.param == "bytes path" else without_events(real)

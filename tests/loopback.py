@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from botocore.config import Config
 
@@ -97,3 +97,21 @@ def client_for(url: str, config: Config | None = None) -> ECRPublicClient:
         aws_secret_access_key="test",
         config=config or Config(retries={"total_max_attempts": 1}),
     )
+
+
+class _WithoutEvents:
+    """A client as a wrapper of one may look: the methods are there, the events are not."""
+
+    def __init__(self, client: ECRPublicClient) -> None:
+        self._client = client
+
+    def __getattr__(self, name: str) -> object:
+        if name == "meta":
+            raise AttributeError(name)
+        return getattr(self._client, name)
+
+
+def without_events(client: ECRPublicClient) -> ECRPublicClient:
+    """The same client, so that answers can only come parsed."""
+    wrapped: Any = _WithoutEvents(client)
+    return wrapped  # type: ignore[no-any-return]  # it is one, by all that callers use
