@@ -6,6 +6,7 @@ import gc
 import json
 import weakref
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -224,11 +225,12 @@ json_values = st.recursive(
     ),
     max_leaves=4,
 )
+offsets = st.integers(-720, 720).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 epochs = (
     st.integers(0, 4_000_000_000)
     | st.floats(0, 4e9)
     | st.decimals(0, 4_000_000_000, places=3).map(float)
-    | st.datetimes(timezones=st.timezones()).map(lambda time: time.isoformat())
+    | st.datetimes(timezones=offsets).map(lambda time: time.isoformat())
 )
 texts = st.text(max_size=8)
 images = st.fixed_dictionaries(

@@ -1,0 +1,26 @@
+"""Amazon ECR Public as a moto backend, which moto itself does not have.
+
+`register()` makes it known to moto; from then on `mock_aws()` answers plain boto3 `ecr-public`
+clients, and so does moto's server. `ecr_public_server()` runs such a server on the loopback
+interface:
+
+    with ecr_public_server() as server:
+        client = boto3.client("ecr-public", region_name="us-east-1", endpoint_url=server.url)
+
+The emulator is the other side of the wire: it shares no code with the models of this library, and
+checks requests against botocore's own description of the service.
+"""
+
+from ecrpublic_models.testing.backend import ECRPublicBackend
+from ecrpublic_models.testing.errors import ServiceError
+from ecrpublic_models.testing.registration import get_backend, register
+from ecrpublic_models.testing.server import ECRPublicServer, ecr_public_server
+
+__all__ = [
+    "ECRPublicBackend",
+    "ECRPublicServer",
+    "ServiceError",
+    "ecr_public_server",
+    "get_backend",
+    "register",
+]

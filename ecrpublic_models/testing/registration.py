@@ -1,0 +1,52 @@
+"""Making the emulator known to moto."""
+
+from __future__ import annotations
+
+import re
+import sys
+from threading import Lock
+
+from moto.backend_index import backend_url_patterns
+from moto.core.models import DEFAULT_ACCOUNT_ID
+
+from ecrpublic_models.testing import backend
+from ecrpublic_models.testing.urls import URL_BASES
+
+__all__ = ["get_backend", "register"]
+
+_BACKEND_NAME = "ecrpublic"
+_MODULE_NAME = f"moto.{_BACKEND_NAME}"
+_lock = Lock()
+
+
+def register() -> None:
+    """Make ECR Public known to moto, in process and in its server.
+
+    moto knows its services by an index of URL patterns and imports each from a module named after
+    it. So this adds the service's patterns to the end of the index, and its backend under the
+    module name that moto will ask for. Nothing else of moto changes, and no other service's pattern
+    matches the same URLs.
+
+    May be called again, from any thread, before or while moto's mock or server is running.
+    """
+    with _lock:
+        sys.modules[_MODULE_NAME] = backend
+        known = {pattern.pattern for _, pattern in backend_url_patterns}
+        backend_url_patterns.extend(
+            (_BACKEND_NAME, re.compile(base)) for base in URL_BASES if base not in known
+        )
+
+
+def get_backend(
+    *, account_id: str = DEFAULT_ACCOUNT_ID, region_name: str = "us-east-1"
+) -> backend.ECRPublicBackend:
+    """Give the registry of an account in a region, to fill or look at in process.
+
+    Args:
+        account_id: By default the one account that moto knows when nobody says otherwise.
+        region_name: `us-east-1` or `us-west-2`.
+
+    Raises:
+        KeyError: The service is not in that region.
+    """
+    return backend.ecrpublic_backends[account_id][region_name]

@@ -1,0 +1,200 @@
+"""Requests, checked against the shapes that botocore's description of the service gives.
+
+Nothing here knows any one operation. What the description does not say (parameters that exclude
+each other, the form of a manifest) is the operation's own business.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from botocore.model import Shape
+
+__all__ = ["ConstraintViolationError", "checked_request"]
+
+Path: TypeAlias = "tuple[str | int, ...]"
+
+
+class ConstraintViolationError(Exception):
+    """A value that its shape rules out.
+
+    Attributes:
+        path: Where it is: names of members, and positions in lists.
+        constraint: What it breaks.
+    """
+
+    def __init__(self, path: Path, constraint: str) -> None:
+        super().__init__(constraint)
+        self.path = path
+        self.constraint = constraint
+
+    def parameter_and_constraint(self) -> tuple[str, str]:
+        """Word both as the service does.
+
+        A plain value in a list is reported at the list (`repositoryNames`), its own constraint in
+        brackets; a member of a structure in a list at its full path, counted from one
+        (`imageIds.1.member.imageTag`).
+        """
+        if self.path and isinstance(self.path[-1], int):
+            return (
+                _parameter(self.path[:-1]),
+                f"Member must satisfy constraint: [{self.constraint}]",
+            )
+        return _parameter(self.path), self.constraint
+
+
+def checked_request(shape: Shape | None, body: dict[str, object]) -> dict[str, object]:
+    """Check a request's body against its shape.
+
+    Returns:
+        The body's known members. A `null` is an absent member, as in all AWS JSON; members that
+        the shape does not have are dropped, since the service ignores them too.
+
+    Raises:
+        ConstraintViolationError: The first value that the shape rules out.
+    """
+    if shape is None:
+        return {}
+    return _structure(shape, body, ())
+
+
+def _structure(shape: Shape, value: object, path: Path) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise ConstraintViolationError(path, "Member must be of type structure")
+    given = cast("dict[str, object]", value)
+    required = cast("list[str]", shape.metadata.get("required", []))
+    checked: dict[str, object] = {}
+    for name, member in _members(shape).items():
+        content = given.get(name)
+        if content is not None:
+            checked[name] = _checked(member, content, (*path, name))
+        elif name in required:
+            raise ConstraintViolationError((*path, name), "Member must not be null")
+    return checked
+
+
+def _checked(shape: Shape, value: object, path: Path) -> object:
+    """Check any value against its shape."""
+    match shape.type_name:
+        case "structure":
+            return _structure(shape, value, path)
+        case "list":
+            return _list(shape, value, path)
+        case "map":
+            return _map(shape, value, path)
+        case "string":
+            return _string(shape, value, path)
+        case "blob":
+            return _blob(shape, value, path)
+        case "boolean":
+            if not isinstance(value, bool):
+                raise ConstraintViolationError(path, "Member must be of type boolean")
+            return value
+        case _:
+            return _number(shape, value, path)
+
+
+def _list(shape: Shape, value: object, path: Path) -> list[object]:
+    if not isinstance(value, list):
+        raise ConstraintViolationError(path, "Member must be of type list")
+    items = cast("list[object]", value)
+    _check_length(shape, len(items), path)
+    member = cast("Shape", getattr(shape, "member"))  # noqa: B009  # only ListShape has it
+    checked: list[object] = []
+    for position, item in enumerate(items):
+        if item is None:
+            raise ConstraintViolationError((*path, position), "Member must not be null")
+        checked.append(_checked(member, item, (*path, position)))
+    return checked
+
+
+def _map(shape: Shape, value: object, path: Path) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise ConstraintViolationError(path, "Member must be of type map")
+    entries = cast("dict[str, object]", value)
+    _check_length(shape, len(entries), path)
+    key_shape = cast("Shape", getattr(shape, "key"))  # noqa: B009  # only MapShape has it
+    value_shape = cast("Shape", getattr(shape, "value"))  # noqa: B009  # only MapShape has it
+    return {
+        cast("str", _checked(key_shape, key, (*path, key))): _checked(
+            value_shape, entry, (*path, key)
+        )
+        for key, entry in entries.items()
+        if entry is not None
+    }
+
+
+def _string(shape: Shape, value: object, path: Path) -> str:
+    if not isinstance(value, str):
+        raise ConstraintViolationError(path, f"Member must be of type {shape.type_name}")
+    _check_length(shape, len(value), path)
+    pattern = cast("str | None", shape.metadata.get("pattern"))
+    if pattern is not None and not re.fullmatch(pattern, value):
+        raise ConstraintViolationError(
+            path, f"Member must satisfy regular expression pattern: {pattern}"
+        )
+    enum = cast("list[str] | None", shape.metadata.get("enum"))
+    if enum is not None and value not in enum:
+        raise ConstraintViolationError(
+            path, f"Member must satisfy enum value set: [{', '.join(enum)}]"
+        )
+    return value
+
+
+def _blob(shape: Shape, value: object, path: Path) -> bytes:
+    if not isinstance(value, str):
+        raise ConstraintViolationError(path, "Member must be of type blob")
+    try:
+        content = base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        raise ConstraintViolationError(path, "Member must be base64 encoded") from None
+    _check_length(shape, len(content), path)
+    return content
+
+
+def _number(shape: Shape, value: object, path: Path) -> int | float:
+    """Check an integer, a float, or a timestamp, which AWS JSON writes as epoch seconds."""
+    integral = shape.type_name in {"integer", "long"}
+    if isinstance(value, bool) or not isinstance(value, int if integral else (int, float)):
+        raise ConstraintViolationError(path, f"Member must be of type {shape.type_name}")
+    minimum, maximum = _bounds(shape)
+    if minimum is not None and value < minimum:
+        raise ConstraintViolationError(
+            path, f"Member must have value greater than or equal to {minimum}"
+        )
+    if maximum is not None and value > maximum:
+        raise ConstraintViolationError(
+            path, f"Member must have value less than or equal to {maximum}"
+        )
+    return value
+
+
+def _check_length(shape: Shape, length: int, path: Path) -> None:
+    minimum, maximum = _bounds(shape)
+    if minimum is not None and length < minimum:
+        raise ConstraintViolationError(
+            path, f"Member must have length greater than or equal to {minimum}"
+        )
+    if maximum is not None and length > maximum:
+        raise ConstraintViolationError(
+            path, f"Member must have length less than or equal to {maximum}"
+        )
+
+
+def _bounds(shape: Shape) -> tuple[int | None, int | None]:
+    return (
+        cast("int | None", shape.metadata.get("min")),
+        cast("int | None", shape.metadata.get("max")),
+    )
+
+
+def _members(shape: Shape) -> dict[str, Shape]:
+    return cast("dict[str, Shape]", getattr(shape, "members"))  # noqa: B009  # only StructureShape has it
+
+
+def _parameter(path: Path) -> str:
+    return ".".join(part if isinstance(part, str) else f"{part + 1}.member" for part in path)

@@ -1,0 +1,113 @@
+"""HTTP: a request's bytes to an operation's call, and what comes of it back to bytes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias, cast
+from uuid import uuid4
+
+from moto.core.responses import BaseResponse
+from werkzeug.exceptions import HTTPException
+
+from ecrpublic_models.testing.backend import REGIONS, ECRPublicBackend, ecrpublic_backends
+from ecrpublic_models.testing.errors import (
+    SerializationError,
+    ServiceError,
+    UnknownOperationError,
+    UnsupportedCommandError,
+)
+from ecrpublic_models.testing.service_description import SERVICE_NAME, TARGET_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import NoReturn
+
+__all__ = ["ECRPublicResponse"]
+
+HTTPAnswer: TypeAlias = "tuple[int, dict[str, str], str]"
+
+_OK = 200
+_CLIENT_ERROR = 400
+_CONTENT_TYPE = "application/x-amz-json-1.1"
+
+
+class ECRPublicResponse(BaseResponse):
+    """Answers one request in the AWS JSON 1.1 protocol."""
+
+    use_raw_body = True
+
+    def __init__(self) -> None:
+        super().__init__(service_name=SERVICE_NAME)
+
+    def call_action(self) -> HTTPAnswer:
+        """Answer the request that moto has set up."""
+        try:
+            self._authenticate_and_authorize_normal_action()
+            answer = self._backend().call(self._operation(), self._request())
+        except ServiceError as error:
+            return _error(error.code, error.message, _CLIENT_ERROR)
+        except HTTPException as refusal:
+            return _refusal(refusal)
+        return _answer(_OK, answer)
+
+    def _operation(self) -> str:
+        """Read the operation's name from the request's target.
+
+        Raises:
+            UnknownOperationError: There is no target, or it is another service's.
+        """
+        headers = cast("Mapping[str, str]", self.headers)
+        target = headers.get("X-Amz-Target", "")
+        prefix, _, operation = target.partition(".")
+        if prefix != TARGET_PREFIX or not operation:
+            raise UnknownOperationError(f"The target '{target}' names no operation of the service")
+        return operation
+
+    def _request(self) -> dict[str, object]:
+        """Read the request's body; an empty one is an empty object.
+
+        Raises:
+            SerializationError: It is no JSON object.
+        """
+        body = cast("bytes | str", self.body) or "{}"
+        try:
+            request = cast("object", json.loads(body, parse_constant=_refuse_constant))
+        except (ValueError, RecursionError):
+            raise SerializationError("The request's body is not JSON") from None
+        if not isinstance(request, dict):
+            raise SerializationError("The request's body is not a JSON object")
+        return cast("dict[str, object]", request)
+
+    def _backend(self) -> ECRPublicBackend:
+        """Find the registry that the request is for.
+
+        Raises:
+            UnsupportedCommandError: The request's region does not have the service.
+        """
+        if self.region not in REGIONS:
+            raise UnsupportedCommandError(
+                f"The command is not supported in the region '{self.region}';"
+                f" it is in: {', '.join(REGIONS)}"
+            )
+        return ecrpublic_backends[self.current_account][self.region]
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    """Refuse `NaN` and the infinities, which Python reads though JSON does not have them."""
+    raise ValueError(name)
+
+
+def _refusal(refusal: HTTPException) -> HTTPAnswer:
+    """Put moto's own refusal, of credentials or of permission, in the protocol's form."""
+    code = getattr(refusal, "error_type", refusal.name)
+    message = getattr(refusal, "message", refusal.description)
+    return _error(str(code), str(message), refusal.code or _CLIENT_ERROR)
+
+
+def _error(code: str, message: str, status: int) -> HTTPAnswer:
+    return _answer(status, {"__type": code, "message": message})
+
+
+def _answer(status: int, body: Mapping[str, object]) -> HTTPAnswer:
+    headers = {"Content-Type": _CONTENT_TYPE, "x-amzn-RequestId": str(uuid4())}
+    return status, headers, json.dumps(body)

@@ -1,0 +1,117 @@
+"""The emulator over HTTP, on an address of this machine."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from ecrpublic_models.testing.backend import clear_registries
+from ecrpublic_models.testing.registration import register
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+__all__ = ["ECRPublicServer", "ecr_public_server"]
+
+_SECONDS_TO_NOTICE_A_STOP = 0.02
+
+
+@dataclass(frozen=True)
+class ECRPublicServer:
+    """A running server.
+
+    Attributes:
+        host: The address that it listens on.
+        port: The port that it listens on.
+    """
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """What boto3 takes as `endpoint_url`."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+
+@contextmanager
+def ecr_public_server(*, host: str = "127.0.0.1", port: int = 0) -> Generator[ECRPublicServer]:
+    """Run moto's server with ECR Public in it until the block ends.
+
+    It is moto's own application in a thread of this process. So moto's other services are served
+    too, and a POST to `/moto-api/reset` clears all state. State belongs to the process, as always
+    with moto: what is in a registry (see `get_backend`) before the server starts is served, servers
+    that run at once serve the same, and entering or leaving `mock_aws` clears it. When the last
+    of these servers stops, all registries of ECR Public are cleared. Requests are not logged.
+
+    Args:
+        host: The address to listen on.
+        port: The port to listen on; by default any that is free.
+
+    Raises:
+        OSError: The address can't be listened on, such as a port that is taken.
+    """
+    register()
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as listening:
+        server = make_server(
+            host,
+            port,
+            DomainDispatcherApplication(create_backend_app),
+            threaded=True,
+            request_handler=_QuietRequestHandler,
+            fd=listening.fileno(),
+        )
+        bound_port = int(listening.getsockname()[1])
+        thread = Thread(
+            target=server.serve_forever,
+            args=(_SECONDS_TO_NOTICE_A_STOP,),
+            name="ecr-public-server",
+            daemon=True,
+        )
+        with _running.one_more():
+            thread.start()
+            try:
+                yield ECRPublicServer(host, bound_port)
+            finally:
+                server.shutdown()
+                thread.join()
+                server.server_close()
+
+
+class _RunningServers:
+    """Counts the servers that run, and clears the registries after the last one."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._count = 0
+
+    @contextmanager
+    def one_more(self) -> Generator[None]:
+        """Count one until the block ends."""
+        with self._lock:
+            self._count += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._count -= 1
+                if not self._count:
+                    clear_registries()
+
+
+_running = _RunningServers()
+
+
+class _QuietRequestHandler(WSGIRequestHandler):
+    """Handles requests without a line on stderr for each."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Log nothing."""

@@ -1,0 +1,73 @@
+"""Manifests to push, and what the tests ask of errors."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DOCKER_IMAGE = "application/vnd.docker.distribution.manifest.v2+json"
+DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json"
+DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json"
+OCI_IMAGE = "application/vnd.oci.image.manifest.v1+json"
+OCI_INDEX = "application/vnd.oci.image.index.v1+json"
+OCI_CONFIG = "application/vnd.oci.image.config.v1+json"
+HELM_CONFIG = "application/vnd.cncf.helm.config.v1+json"
+
+
+def descriptor(name: str, size: int, media_type: str | None = None) -> dict[str, object]:
+    digest = digest_of(name)
+    described: dict[str, object] = {"digest": digest, "size": size}
+    return described if media_type is None else {"mediaType": media_type, **described}
+
+
+def digest_of(text: str) -> str:
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def image_manifest(
+    name: str = "image",
+    *,
+    sizes: tuple[int, ...] = (5, 7, 11),
+    media_type: str | None = DOCKER_IMAGE,
+    config_media_type: str | None = DOCKER_CONFIG,
+    **more: object,
+) -> str:
+    """An image's manifest; the first size is the configuration's."""
+    manifest: dict[str, object] = {
+        "schemaVersion": 2,
+        "config": descriptor(name, sizes[0], config_media_type),
+        "layers": [descriptor(f"{name} {size}", size) for size in sizes[1:]],
+        **more,
+    }
+    return json.dumps(manifest if media_type is None else {"mediaType": media_type, **manifest})
+
+
+def list_manifest(
+    *manifests: str, media_type: str | None = DOCKER_LIST, entry_type: str | None = None
+) -> str:
+    """A manifest list of the images with these manifests."""
+    entries = [descriptor(manifest, len(manifest), entry_type) for manifest in manifests]
+    content: dict[str, object] = {"schemaVersion": 2, "manifests": entries}
+    return json.dumps(content if media_type is None else {"mediaType": media_type, **content})
+
+
+@contextmanager
+def refused(code: str, message: str = "") -> Iterator[None]:
+    """Expect the service's error, with status, request id and, in its message, these words."""
+    with pytest.raises(ClientError) as caught:
+        yield
+    response = caught.value.response
+    assert response["Error"]["Code"] == code
+    assert message in response["Error"]["Message"]
+    assert response["ResponseMetadata"]["HTTPStatusCode"] == 400
+    assert response["ResponseMetadata"]["RequestId"]
+    # boto3 knows the error by its own class, where the service's description has it.
+    assert type(caught.value).__name__ in {code, "ClientError"}

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import boto3
+import moto.backends
+import pytest
+from botocore.exceptions import ClientError
+from moto import mock_aws
+from moto.backend_index import backend_url_patterns
+from moto.core import set_initial_no_auth_action_count
+
+import ecrpublic_models.testing
+from ecrpublic_models.testing import (
+    ECRPublicBackend,
+    ECRPublicServer,
+    ServiceError,
+    get_backend,
+    register,
+)
+from tests.emulator.conftest import make_client
+from tests.emulator.pushing import image_manifest, refused
+
+
+def test_registering_again_changes_nothing() -> None:
+    register()
+    before = list(backend_url_patterns)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: register(), range(64)))
+    assert backend_url_patterns == before
+    ours = [pattern.pattern for name, pattern in before if name == "ecrpublic"]
+    assert len(ours) == len(set(ours)) == 3
+
+
+def test_leaves_the_rest_of_moto_alone() -> None:
+    program = """
+import importlib, sys
+from moto import backend_index, backends
+from moto.moto_server import werkzeug_app
+before = list(backend_index.backend_url_patterns)
+get_backend = backends.get_backend
+modules = set(sys.modules)
+import ecrpublic_models.testing
+assert backend_index.backend_url_patterns == before, "importing registers"
+ecrpublic_models.testing.register()
+ecrpublic_models.testing.register()
+assert backend_index.backend_url_patterns[:len(before)] == before
+assert {name for name, _ in backend_index.backend_url_patterns[len(before):]} == {"ecrpublic"}
+assert backends.get_backend is get_backend
+hosts = ["api.ecr-public.us-east-1.amazonaws.com", "ecr-public.us-west-2.amazonaws.com"]
+assert not any(pattern.match(f"https://{host}/") for _, pattern in before for host in hosts)
+url = "https://{}.us-east-1.amazonaws.com/"
+assert backends.get_service_from_url(url.format("api.ecr")) == "ecr"
+assert backends.get_service_from_url(url.format("api.ecr-public")) == "ecrpublic"
+assert backends.get_service_from_url(url.format("s3")) == "s3"
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_moto_finds_the_backend() -> None:
+    register()
+    backends = moto.backends.get_backend("ecr-public")  # type: ignore[call-overload]  # a name that moto's types do not know
+    with mock_aws():
+        assert isinstance(backends["123456789012"]["us-west-2"], ECRPublicBackend)
+        assert backends["123456789012"]["us-west-2"] is get_backend(region_name="us-west-2")
+
+
+def test_other_services_work(mocked: None) -> None:
+    make_client().create_repository(repositoryName="public")
+    private = boto3.client("ecr", region_name="us-east-1")
+    private.create_repository(repositoryName="private")
+    assert [r["repositoryName"] for r in private.describe_repositories()["repositories"]] == [
+        "private"
+    ]
+    storage = boto3.client("s3", region_name="us-east-1")
+    storage.create_bucket(Bucket="ecr-public.us-east-1")
+    storage.put_object(Bucket="ecr-public.us-east-1", Key="k", Body=b"v")
+    assert storage.get_object(Bucket="ecr-public.us-east-1", Key="k")["Body"].read() == b"v"
+
+
+def test_other_services_work_over_http(server: ECRPublicServer) -> None:
+    make_client(server.url).create_repository(repositoryName="public")
+    private = boto3.client("ecr", region_name="us-east-1", endpoint_url=server.url)
+    private.create_repository(repositoryName="private")
+    assert len(private.describe_repositories()["repositories"]) == 1
+    identity = boto3.client("sts", region_name="us-east-1", endpoint_url=server.url)
+    assert identity.get_caller_identity()["Account"] == "123456789012"
+
+
+def test_plain_client(mocked: None) -> None:
+    client = boto3.client("ecr-public", region_name="us-east-1")
+    client.create_repository(repositoryName="app")
+    assert get_backend().has_repository("app")
+
+
+def test_registering_within_the_mock() -> None:
+    with mock_aws():
+        register()
+        make_client().create_repository(repositoryName="app")
+
+
+def test_state_ends_with_the_mock() -> None:
+    register()
+    for _ in range(2):
+        with mock_aws():
+            make_client().create_repository(repositoryName="app")
+
+
+def test_tokens_end_with_the_mock() -> None:
+    register()
+    tokens: list[str] = []
+    for _ in range(2):
+        with mock_aws():
+            client = make_client()
+            for name in ("aa", "bb"):
+                client.create_repository(repositoryName=name)
+            for token in tokens:
+                with refused("InvalidParameterException", "nextToken"):
+                    client.describe_repositories(nextToken=token)
+            tokens.append(client.describe_repositories(maxResults=1)["nextToken"])
+
+
+def test_regions_are_apart(endpoint_url: str | None) -> None:
+    east, west = make_client(endpoint_url), make_client(endpoint_url, "us-west-2")
+    for client in (east, west):
+        for name in ("aa", "bb"):
+            client.create_repository(repositoryName=name)
+    west.delete_repository(repositoryName="aa")
+    assert len(east.describe_repositories()["repositories"]) == 2
+    token = east.describe_repositories(maxResults=1)["nextToken"]
+    with refused("InvalidParameterException", "nextToken"):
+        west.describe_repositories(nextToken=token)
+
+
+@pytest.mark.parametrize("region_name", ["eu-west-1", "us-east-2", "cn-north-1", "us-gov-west-1"])
+def test_other_regions(endpoint_url: str | None, region_name: str) -> None:
+    client = make_client(endpoint_url, region_name)
+    with refused("UnsupportedCommandException", region_name):
+        client.describe_repositories()
+    with pytest.raises(KeyError):
+        get_backend(region_name=region_name)
+
+
+def test_accounts_are_apart(endpoint_url: str | None) -> None:
+    first, second = make_client(endpoint_url), make_client(endpoint_url)
+
+    def as_other_account(request: object, **_: object) -> None:
+        request.headers["x-moto-account-id"] = "999999999999"  # type: ignore[attr-defined]  # botocore's AWSRequest
+
+    second.meta.events.register("before-sign.ecr-public", as_other_account)
+    one = first.create_repository(repositoryName="app")["repository"]
+    assert second.describe_repositories()["repositories"] == []
+    other = second.create_repository(repositoryName="app")["repository"]
+    assert other["registryId"] == "999999999999"
+    assert other["repositoryUri"] != one["repositoryUri"]
+    assert get_backend(account_id="999999999999").has_repository("app")
+
+
+def test_calls_without_a_client(mocked: None) -> None:
+    backend = get_backend()
+    backend.call("CreateRepository", {"repositoryName": "app"})
+    backend.call("PutImage", {"repositoryName": "app", "imageManifest": image_manifest()})
+    assert len(make_client().describe_images(repositoryName="app")["imageDetails"]) == 1
+    for operation, code in (
+        ("DescribeImages", "InvalidParameterException"),
+        ("None", "UnknownOperationException"),
+        ("GetAuthorizationToken", "UnsupportedCommandException"),
+    ):
+        with pytest.raises(ServiceError) as caught:
+            backend.call(operation, {})
+        assert caught.value.code == code
+
+
+def test_shares_no_code_with_the_models() -> None:
+    for path in Path(ecrpublic_models.testing.__path__[0]).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            for name in names:
+                assert not name.startswith("pydantic")
+                assert not name.startswith("ecrpublic_models") or name.startswith(
+                    "ecrpublic_models.testing"
+                )
+
+
+@mock_aws
+@set_initial_no_auth_action_count(0)
+def test_permissions_are_moto_s_own() -> None:
+    register()
+    with pytest.raises(ClientError) as caught:
+        make_client().describe_repositories()
+    assert caught.value.response["Error"]["Code"] in {
+        "InvalidClientTokenId",
+        "UnrecognizedClientException",
+    }
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403
+    assert caught.value.response["ResponseMetadata"]["RequestId"]

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import socket
+import threading
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from botocore.exceptions import EndpointConnectionError
+
+from ecrpublic_models.testing import ECRPublicServer, ecr_public_server, get_backend
+from tests.emulator.conftest import make_client
+from tests.emulator.pushing import image_manifest
+
+
+def test_url(server: ECRPublicServer) -> None:
+    assert server.host == "127.0.0.1"
+    assert server.port > 0
+    assert server.url == f"http://127.0.0.1:{server.port}"
+    assert ECRPublicServer("::1", 80).url == "http://[::1]:80"
+
+
+def test_stops() -> None:
+    threads = threading.active_count()
+    with ecr_public_server() as server:
+        make_client(server.url).describe_repositories()
+    with pytest.raises(EndpointConnectionError):
+        make_client(server.url).describe_repositories()
+    assert not [t for t in threading.enumerate() if t.name == "ecr-public-server"]
+    assert threading.active_count() <= threads + 1
+    with ecr_public_server(port=server.port) as again:
+        assert again.port == server.port
+        assert make_client(again.url).describe_repositories()["repositories"] == []
+
+
+def test_stops_after_an_error() -> None:
+    with pytest.raises(ZeroDivisionError), ecr_public_server() as server:
+        raise ZeroDivisionError
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((server.host, server.port))
+
+
+def test_taken_port_is_an_error(server: ECRPublicServer) -> None:
+    with pytest.raises(OSError), ecr_public_server(port=server.port):
+        pass
+    make_client(server.url).describe_repositories()
+
+
+def test_is_quiet(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+    with ecr_public_server() as server:
+        make_client(server.url).describe_repositories()
+    assert capfd.readouterr() == ("", "")
+    assert not [record for record in caplog.records if record.name == "werkzeug"]
+
+
+def test_state_ends_with_the_last_server() -> None:
+    with ecr_public_server() as outer:
+        client = make_client(outer.url)
+        with ecr_public_server() as inner:
+            make_client(inner.url).create_repository(repositoryName="app")
+        assert client.describe_repositories()["repositories"]
+    with ecr_public_server() as server:
+        assert make_client(server.url).describe_repositories()["repositories"] == []
+
+
+def test_filled_before_serving() -> None:
+    get_backend().call("CreateRepository", {"repositoryName": "app"})
+    with ecr_public_server() as server:
+        assert make_client(server.url).describe_repositories()["repositories"]
+
+
+def test_reset_over_http(server: ECRPublicServer) -> None:
+    client = make_client(server.url)
+    client.create_repository(repositoryName="app")
+    reset = urllib.request.Request(f"{server.url}/moto-api/reset", method="POST")
+    urllib.request.urlopen(reset).close()
+    assert client.describe_repositories()["repositories"] == []
+    client.create_repository(repositoryName="app")
+
+
+def test_many_clients_at_once(server: ECRPublicServer) -> None:
+    client = make_client(server.url)
+    client.create_repository(repositoryName="app")
+
+    def push(number: int) -> None:
+        client.put_image(
+            repositoryName="app", imageManifest=image_manifest(str(number)), imageTag="latest"
+        )
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(push, range(80)))
+    images = client.describe_images(repositoryName="app")["imageDetails"]
+    assert len({image["imageDigest"] for image in images}) == 80
+    assert sum("imageTags" in image for image in images) == 1
+    times = [image["imagePushedAt"] for image in images]
+    assert times == sorted(times)
