@@ -1,0 +1,31 @@
+"""The command `ecrpublic`. It needs the extra `cli`; importing this package does not."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+__all__ = ["main"]
+
+_NEEDED = frozenset({"click", "rich", "shellingham", "typer"})
+
+
+def main() -> int:
+    """Run the command line of this process.
+
+    Returns:
+        The exit code, one of `ecrpublic_models.cli.exit_codes`.
+    """
+    try:
+        import_module("rich")  # typer would notice only when it shows its help
+        from ecrpublic_models.cli.app import run
+
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130  # ExitCode.INTERRUPTED, as below
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in _NEEDED:
+            raise
+        sys.stderr.write(f"ecrpublic: error: {missing} is missing; install ecrpublic-models[cli]\n")
+        return 253  # ExitCode.CONFIGURATION, spelt out so that nothing but this module is needed

@@ -1,0 +1,134 @@
+"""What went wrong, as a line for the user and an exit code."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import ValidationError
+
+from ecrpublic_models.cli.exit_codes import ExitCode
+from ecrpublic_models.cli.options import OPTION_OF_FIELD, BadOptionError
+from ecrpublic_models.cli.text import abridged
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+__all__ = ["CommandError", "Fault", "explain"]
+
+_FIELDS = re.compile(rf"\b({'|'.join(OPTION_OF_FIELD)})\b")
+_MOST_SHOWN = 3
+_NO_NUMBER = "{value} is not a whole number"
+_COUNT = "{actual_length} were given"
+_REASONS = {
+    "extra_forbidden": "there is no {key}",
+    "greater_than_equal": "{value} is less than {ge}",
+    "int_from_float": _NO_NUMBER,
+    "int_parsing": _NO_NUMBER,
+    "int_parsing_size": _NO_NUMBER,
+    "less_than_equal": "{value} is more than {le}",
+    "string_pattern_mismatch": "{value} is not of that form",
+    "string_too_long": "{value} is longer than {max_length} characters",
+    "string_too_short": "{value} is shorter than {min_length} characters",
+    "string_type": "{value} is not a string",
+    "too_long": _COUNT,
+    "too_short": _COUNT,
+}
+"""By pydantic's type of error."""
+
+
+class CommandError(Exception):
+    """Something that a command itself finds wrong.
+
+    Attributes:
+        exit_code: How the process is to end.
+    """
+
+    def __init__(self, message: str, exit_code: ExitCode = ExitCode.FAILURE) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class Fault(NamedTuple):
+    """What went wrong."""
+
+    message: str
+    exit_code: ExitCode
+
+
+def explain(error: Exception) -> Fault:
+    """Say what an exception means for the user of the command line."""
+    if isinstance(error, CommandError):
+        return Fault(str(error), error.exit_code)
+    if isinstance(error, BadOptionError):
+        return Fault(str(error), ExitCode.USAGE)
+    if isinstance(error, ValidationError):
+        return Fault(_all_faults(error.errors(include_url=False)), ExitCode.USAGE)
+    return _explain_botocore(error)
+
+
+def _explain_botocore(error: Exception) -> Fault:
+    from botocore import exceptions
+
+    from ecrpublic_models.errors import ECRPublicModelsError
+
+    configuration_errors = (
+        exceptions.ConfigNotFound,
+        exceptions.ConfigParseError,
+        exceptions.CredentialRetrievalError,
+        exceptions.InvalidConfigError,
+        exceptions.InvalidProxiesConfigError,
+        exceptions.MetadataRetrievalError,
+        exceptions.NoAuthTokenError,
+        exceptions.NoCredentialsError,
+        exceptions.NoRegionError,
+        exceptions.PartialCredentialsError,
+        exceptions.ProfileNotFound,
+        exceptions.RefreshWithMFAUnsupportedError,
+        exceptions.SSOError,
+        exceptions.TokenRetrievalError,
+        exceptions.UnknownCredentialError,
+    )
+    if isinstance(error, exceptions.ClientError):
+        return Fault(str(error), ExitCode.SERVICE)
+    if isinstance(error, configuration_errors):
+        return Fault(str(error), ExitCode.CONFIGURATION)
+    if isinstance(error, exceptions.BotoCoreError | ECRPublicModelsError):
+        return Fault(str(error), ExitCode.FAILURE)
+    if isinstance(error, OSError):
+        return Fault(error.strerror or str(error), ExitCode.FAILURE)
+    return Fault(f"unexpected {type(error).__name__}: {error}", ExitCode.FAILURE)
+
+
+def _all_faults(errors: list[ErrorDetails]) -> str:
+    messages = [_fault_of_option(error) for error in errors[:_MOST_SHOWN]]
+    if left := len(errors) - len(messages):
+        messages.append(f"and {left} more")
+    return "; ".join(messages)
+
+
+def _fault_of_option(error: ErrorDetails) -> str:
+    """Say which option is wrong, in which value, and what it can be."""
+    names = [step for step in error["loc"] if isinstance(step, str)]
+    field = next((name for name in reversed(names) if name in OPTION_OF_FIELD), None)
+    reason = _reason(error)
+    if field is None:  # several options that do not go together, all named in the reason
+        return reason
+    option = OPTION_OF_FIELD[field]
+    place = next((f"value {step + 1}: " for step in error["loc"] if isinstance(step, int)), "")
+    return f"{option.name}: {place}{reason} (allowed: {option.allowed})"
+
+
+def _reason(error: ErrorDetails) -> str:
+    value = abridged(error["input"])
+    limits = error.get("ctx", {})
+    if error["type"] == "value_error":
+        reason = _FIELDS.sub(_option_name, str(limits["error"]))
+        return f"{value}: {reason}" if isinstance(error["input"], str) else reason
+    template = _REASONS.get(error["type"], "{value}: {message}")
+    key = abridged(error["loc"][-1]) if error["loc"] else value
+    return template.format_map({**limits, "value": value, "key": key, "message": error["msg"]})
+
+
+def _option_name(field: re.Match[str]) -> str:
+    return OPTION_OF_FIELD[field[0]].name

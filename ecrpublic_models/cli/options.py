@@ -1,0 +1,147 @@
+"""The options that commands share, and what to say when the value of one is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+import typer
+
+from ecrpublic_models.cli.writers import OutputFormat
+
+__all__ = [
+    "LIST_OPTIONS",
+    "OPTION_OF_FIELD",
+    "BadOptionError",
+    "EndpointUrl",
+    "MaxItems",
+    "Option",
+    "Output",
+    "PageSize",
+    "Profile",
+    "Region",
+    "RegistryId",
+    "RepositoryName",
+    "StartingToken",
+]
+
+_CONNECTION = "Connection"
+_PAGING = "Paging"
+
+
+class BadOptionError(Exception):
+    """The value of an option can't be used."""
+
+    def __init__(self, option: str, reason: str) -> None:
+        super().__init__(f"{option}: {reason}")
+
+
+@dataclass(frozen=True)
+class Option:
+    """The option through which a request's field is given."""
+
+    name: str
+    """The option's name."""
+    allowed: str
+    """What it can be, in words."""
+
+
+_REPOSITORY = Option("--repository-name", "2 to 205 of a-z 0-9 . _ - and /, as in team/app")
+_REGISTRY = Option("--registry-id", "an AWS account id, 12 digits")
+_IMAGE_IDS = Option("--image-ids", "1 to 100 of imageTag=TAG, imageDigest=DIGEST or both")
+_PAGE_SIZE = Option("--page-size", "1 to 1000")
+_MAX_ITEMS = Option("--max-items", "0 or more")
+_STARTING_TOKEN = Option("--starting-token", "the NextToken of an earlier listing")
+
+OPTION_OF_FIELD: Final = {
+    "repositoryName": _REPOSITORY,
+    "registryId": _REGISTRY,
+    "imageIds": _IMAGE_IDS,
+    "PageSize": _PAGE_SIZE,
+    "MaxItems": _MAX_ITEMS,
+    "StartingToken": _STARTING_TOKEN,
+}
+"""By the field's name on the wire."""
+
+LIST_OPTIONS: Final = frozenset({_IMAGE_IDS.name})
+"""The options that take several values, one after the other."""
+
+RepositoryName = Annotated[
+    str,
+    typer.Option(_REPOSITORY.name, metavar="NAME", help=f"The repository: {_REPOSITORY.allowed}."),
+]
+RegistryId = Annotated[
+    str | None,
+    typer.Option(
+        _REGISTRY.name,
+        metavar="ID",
+        help=f"The registry: {_REGISTRY.allowed}. By default that of the credentials.",
+        show_default=False,
+    ),
+]
+PageSize = Annotated[
+    str | None,
+    typer.Option(
+        _PAGE_SIZE.name,
+        metavar="NUMBER",
+        help="The most items to ask the service for at a time: 1 to 1000. By itself it gives 100.",
+        rich_help_panel=_PAGING,
+        show_default=False,
+    ),
+]
+MaxItems = Annotated[
+    str | None,
+    typer.Option(
+        _MAX_ITEMS.name,
+        metavar="NUMBER",
+        help="The most items to list in all. By default everything is listed.",
+        rich_help_panel=_PAGING,
+        show_default=False,
+    ),
+]
+StartingToken = Annotated[
+    str | None,
+    typer.Option(
+        _STARTING_TOKEN.name,
+        metavar="TOKEN",
+        help="Where to go on: what an earlier listing said, also one of the AWS CLI or of boto3.",
+        rich_help_panel=_PAGING,
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    OutputFormat,
+    typer.Option(
+        "--output",
+        help="table for people; json as the AWS CLI prints it; jsonl, one JSON object a line; csv.",
+    ),
+]
+Region = Annotated[
+    str,
+    typer.Option(
+        "--region",
+        metavar="REGION",
+        help="The service's API lives in us-east-1 and us-west-2 alone.",
+        rich_help_panel=_CONNECTION,
+    ),
+]
+Profile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        help="The profile of the AWS configuration whose credentials to use.",
+        rich_help_panel=_CONNECTION,
+        show_default=False,
+    ),
+]
+EndpointUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint-url",
+        metavar="URL",
+        help="Another place to send requests to, such as an emulator.",
+        rich_help_panel=_CONNECTION,
+        show_default=False,
+    ),
+]

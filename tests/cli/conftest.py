@@ -1,0 +1,51 @@
+"""An emulator with a repository in it, for all tests of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from ecrpublic_models.cli.demo_images import DemoImage, demo_images
+from ecrpublic_models.testing import ecr_public_server
+from tests.loopback import client_for
+
+REPOSITORY = "team/app"
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """A running emulator, and what was pushed to it."""
+
+    url: str
+    images: list[DemoImage]
+
+    @property
+    def digests(self) -> list[str]:
+        return [image.digest for image in self.images]
+
+    def listing(self, *more: str) -> tuple[str, ...]:
+        """The command line that lists the repository."""
+        return (
+            *("describe-images", "--repository-name", REPOSITORY),
+            *("--endpoint-url", self.url, *more),
+        )
+
+
+@pytest.fixture(scope="session")
+def emulator(own_settings: None) -> Iterator[Emulator]:
+    images = list(demo_images())[:60]
+    with ecr_public_server() as server:
+        client = client_for(server.url)
+        client.create_repository(repositoryName=REPOSITORY)
+        client.create_repository(repositoryName="team/empty")
+        for image in images:
+            for tag in image.tags or (None,):
+                client.put_image(
+                    repositoryName=REPOSITORY,
+                    imageManifest=image.manifest,
+                    imageManifestMediaType=image.media_type,
+                    **({} if tag is None else {"imageTag": tag}),
+                )
+        yield Emulator(server.url, images)

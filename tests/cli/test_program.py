@@ -1,0 +1,67 @@
+"""The command as a whole: version, help, what it loads, what it needs."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points, version
+
+import pytest
+
+from ecrpublic_models.cli import main
+from tests.cli.command import run, run_python
+
+
+def test_version() -> None:
+    done = run("--version")
+    assert (done.code, done.out, done.err) == (0, f"ecrpublic {version('ecrpublic-models')}\n", "")
+
+
+def test_help() -> None:
+    done = run("--help", env={"COLUMNS": "200"})
+    assert (done.code, done.err) == (0, "")
+    for part in ("describe-images", "demo", "--version", "252"):
+        assert part in done.out
+
+
+def test_help_of_describe_images() -> None:
+    done = run("describe-images", "--help", env={"COLUMNS": "200"})
+    assert (done.code, done.err) == (0, "")
+    for option in (
+        *("--repository-name", "--registry-id", "--image-ids", "--page-size", "--max-items"),
+        *("--starting-token", "--output", "--region", "--profile", "--endpoint-url"),
+    ):
+        assert option in done.out
+
+
+def test_the_entry_point() -> None:
+    (script,) = entry_points(group="console_scripts", name="ecrpublic")
+    assert script.load() is main
+
+
+RUN = "from ecrpublic_models.cli.app import run; run"
+
+
+@pytest.mark.parametrize(
+    ("statement", "unwanted"),
+    [
+        ("import ecrpublic_models.cli", {"boto3", "botocore", "typer", "rich", "moto"}),
+        (f"{RUN}(['--help'])", {"boto3", "botocore"}),
+        (f"{RUN}(['describe-images'])", {"boto3", "botocore"}),
+        (f"{RUN}(['describe-images', '--repository-name', 'X'])", {"boto3", "botocore"}),
+    ],
+)
+def test_what_is_not_loaded(statement: str, unwanted: set[str]) -> None:
+    done = run_python(
+        "-c", f"{statement}\nimport sys; sys.exit(bool({unwanted} & set(sys.modules)))"
+    )
+    assert done.code == 0
+
+
+@pytest.mark.parametrize("package", ["typer", "rich"])
+def test_the_missing_extra(package: str) -> None:
+    done = run_python(
+        "-c",
+        f"import sys; sys.modules['{package}'] = None; sys.argv[1:] = ['--help']\n"
+        "from ecrpublic_models.cli import main; sys.exit(main())",
+    )
+    assert (done.code, done.out) == (253, "")
+    assert done.err == f"ecrpublic: error: {package} is missing; install ecrpublic-models[cli]\n"

@@ -1,0 +1,197 @@
+"""Streams: hostile text, terminals, pipes that close, full disks, Ctrl-C."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shlex
+import signal
+import subprocess
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import COMMAND, TIMEOUT, run, run_on_terminal, start
+from tests.cli.conftest import Emulator
+from tests.loopback import Answer, Loopback
+
+LISTING = ("describe-images", "--repository-name", "team/app")
+
+HOSTILE = {
+    "imageDigest": "sha256:1",
+    "imageTags": ["=cmd|' /C calc'!A0", "\x1b]0;owned\x07", "\u202eexe", "[bold]x", "\x7f\x9b"],
+    "imageManifestMediaType": '@SUM(1)\r\n,"quoted"\ud800',
+    "somethingNew": "\x1b[2J",
+}
+
+
+def raw_controls(text: str) -> set[str]:
+    return {char for char in text if not char.isprintable() and char not in "\r\n"}
+
+
+@pytest.fixture
+def hostile(server: Loopback) -> Loopback:
+    server.respond = lambda _: Answer({"imageDetails": [HOSTILE]})
+    return server
+
+
+def listing(server: Loopback, *more: str) -> tuple[str, ...]:
+    return (*LISTING, "--endpoint-url", server.url, *more)
+
+
+@pytest.mark.parametrize("output", ["json", "jsonl"])
+def test_hostile_text_in_json(hostile: Loopback, output: str) -> None:
+    done = run(*listing(hostile, "--output", output))
+    assert (done.code, done.err) == (0, "")
+    assert not raw_controls(done.out)
+    content = json.loads(done.out)
+    assert (content if output == "jsonl" else content["imageDetails"][0]) == HOSTILE
+
+
+def test_hostile_text_in_csv(hostile: Loopback) -> None:
+    done = run(*listing(hostile, "--output", "csv"))
+    assert (done.code, done.err) == (0, "")
+    assert not raw_controls(done.out)
+    assert len(done.out.splitlines()) == 2
+    (row,) = csv.DictReader(io.StringIO(done.out))
+    assert row["imageTags"].startswith("'=cmd|")
+    assert len(row["imageTags"].split(" ")) == len(HOSTILE["imageTags"])
+    assert row["imageManifestMediaType"] == r"""'@SUM(1)\r\n,"quoted"\ud800"""
+
+
+def test_hostile_text_in_the_table(hostile: Loopback) -> None:
+    done = run(*listing(hostile))
+    assert (done.code, done.err) == (0, "")
+    assert not raw_controls(done.out)
+    assert "[bold]x" in done.out
+
+
+def test_text_that_the_encoding_does_not_have(server: Loopback) -> None:
+    server.respond = lambda _: Answer({"imageDetails": [{"imageTags": ["käse"]}]})
+    done = run(*listing(server), env={"PYTHONIOENCODING": "ascii"})
+    assert (done.code, done.err) == (0, "")
+    assert r"k\xe4se" in done.out
+
+
+def test_a_terminal_shows_a_table_that_fits(emulator: Emulator) -> None:
+    code, out, err = run_on_terminal(
+        *emulator.listing("--max-items", "12"), stdout=True, stderr=False, columns=90
+    )
+    assert code == 0
+    assert "go on with" in err
+    rows = out.splitlines()
+    plain = [row.replace("\x1b[1m", "").replace("\x1b[0m", "") for row in rows]
+    assert max(map(len, plain)) <= 90
+    assert "\x1b" not in "".join(plain)
+
+
+def test_progress_is_shown_on_a_terminal(emulator: Emulator) -> None:
+    code, out, err = run_on_terminal(
+        *emulator.listing("--output", "jsonl", "--page-size", "20"), stdout=False, stderr=True
+    )
+    assert code == 0
+    assert len(out.splitlines()) == len(emulator.images)
+    assert "so far" in err
+    assert "imageDigest" not in err
+
+
+def test_progress_does_not_mix_with_items_on_the_same_terminal(emulator: Emulator) -> None:
+    code, out, err = run_on_terminal(
+        *emulator.listing("--output", "jsonl"), stdout=True, stderr=True
+    )
+    assert (code, err) == (0, "")
+    assert len(out.splitlines()) == len(emulator.images)
+
+
+def test_no_progress_where_there_is_no_terminal(emulator: Emulator) -> None:
+    done = run(*emulator.listing(), env={"FORCE_COLOR": "1", "TTY_COMPATIBLE": "1"})
+    assert (done.code, done.err) == (0, "")
+    assert "\x1b" not in done.out
+
+
+def in_shell(command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ("bash", "-c", command), capture_output=True, text=True, timeout=TIMEOUT, check=False
+    )
+
+
+@pytest.mark.parametrize("output", ["table", "json", "jsonl", "csv"])
+def test_a_closed_pipe_is_no_error(emulator: Emulator, output: str) -> None:
+    command = shlex.join((*COMMAND, *emulator.listing("--output", output, "--page-size", "1")))
+    done = in_shell(f"{command} | head -1; exit ${{PIPESTATUS[0]}}")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_closed_pipe_stops_the_listing(server: Loopback) -> None:
+    def respond(request: dict[str, object]) -> Answer:
+        number = int(str(request.get("nextToken", 0))) + 1
+        return Answer({"imageDetails": [{"imageDigest": f"{number}"}], "nextToken": f"{number}"})
+
+    server.respond = respond  # a listing without end
+    done = in_shell(f"{shlex.join((*COMMAND, *listing(server, '--output', 'jsonl')))} | head -1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == {"imageDigest": "1"}
+
+
+@pytest.mark.parametrize("arguments", ["--help", "--version"])
+def test_help_into_a_closed_pipe(arguments: str) -> None:
+    command = shlex.join((*COMMAND, arguments))
+    done = in_shell(f"{{ sleep 0.1; {command}; }} | true; exit ${{PIPESTATUS[0]}}")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full disk to offer")
+def test_a_full_disk(emulator: Emulator) -> None:
+    done = in_shell(f"{shlex.join((*COMMAND, *emulator.listing()))} > /dev/full")
+    assert done.returncode == 255
+    assert done.stderr == "ecrpublic: error: No space left on device\n"
+
+
+def test_stdout_that_is_not_open(emulator: Emulator) -> None:
+    done = in_shell(f"{shlex.join((*COMMAND, *emulator.listing()))} >&-")
+    assert done.returncode == 255
+    assert done.stderr == "ecrpublic: error: stdout is not open\n"
+
+
+def interrupt_at_request(number: int, server: Loopback, *more: str) -> tuple[int, str, str]:
+    """Interrupt a run while it waits for the answer to a request."""
+    reached, release = threading.Event(), threading.Event()
+    answers: dict[int, Callable[[], Answer]] = {
+        1: lambda: Answer({"imageDetails": [{"imageDigest": "sha256:1"}], "nextToken": "more"})
+    }
+    server.requests.clear()
+
+    def respond(_: dict[str, object]) -> Answer:
+        if len(server.requests) == number:
+            reached.set()
+            release.wait(TIMEOUT)
+            return Answer({}, status=500)
+        return answers[len(server.requests)]()
+
+    server.respond = respond
+    process = start(*listing(server, *more))
+    try:
+        assert reached.wait(TIMEOUT)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=TIMEOUT)
+    finally:
+        release.set()
+        process.kill()
+    return process.returncode, out, err
+
+
+@pytest.mark.parametrize("output", ["table", "json", "jsonl"])
+def test_ctrl_c_midway_tells_the_token(server: Loopback, output: str) -> None:
+    code, out, err = interrupt_at_request(2, server, "--output", output)
+    assert code == 130
+    assert "sha256:1" in out
+    assert err.startswith("ecrpublic: the listing stopped; go on with --starting-token ")
+    assert err.count("\n") == 1
+
+
+def test_ctrl_c_before_anything_came_is_quiet(server: Loopback) -> None:
+    assert interrupt_at_request(1, server) == (130, "", "")
