@@ -1,9 +1,13 @@
-"""The errors that are this library's own. Faults of a request raise `pydantic.ValidationError`."""
+"""The errors of this library: its own, and one for each error that the service declares.
+
+Faults of a request, found before it is sent, raise `pydantic.ValidationError`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from botocore.exceptions import ClientError
 from botocore.exceptions import PaginationError as BotocorePaginationError
 
 if TYPE_CHECKING:
@@ -11,7 +15,36 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-__all__ = ["ECRPublicModelsError", "PaginationError", "ResponseValidationError"]
+__all__ = [
+    "ECRPublicModelsError",
+    "EmptyUploadException",
+    "ImageAlreadyExistsException",
+    "ImageDigestDoesNotMatchException",
+    "ImageNotFoundException",
+    "ImageTagAlreadyExistsException",
+    "InvalidLayerException",
+    "InvalidLayerPartException",
+    "InvalidParameterException",
+    "InvalidTagParameterException",
+    "LayerAlreadyExistsException",
+    "LayerPartTooSmallException",
+    "LayersNotFoundException",
+    "LimitExceededException",
+    "PaginationError",
+    "ReferencedImagesNotFoundException",
+    "RegistryNotFoundException",
+    "RepositoryAlreadyExistsException",
+    "RepositoryCatalogDataNotFoundException",
+    "RepositoryNotEmptyException",
+    "RepositoryNotFoundException",
+    "RepositoryPolicyNotFoundException",
+    "ResponseValidationError",
+    "ServerException",
+    "ServiceError",
+    "TooManyTagsException",
+    "UnsupportedCommandException",
+    "UploadNotFoundException",
+]
 
 
 class ECRPublicModelsError(Exception):
@@ -64,3 +97,152 @@ class ResponseValidationError(ECRPublicModelsError):
 def _abridged(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+class ServiceError(ECRPublicModelsError, ClientError):
+    """The service refused a request for a reason that it declares. Base of one class per reason.
+
+    It is botocore's `ClientError`, with `response` and `operation_name`, and the exception of the
+    client that raised it, so handlers written for `client.exceptions` catch it.
+    """
+
+    @property
+    def message(self) -> str:
+        """What the service says about it."""
+        return self.response.get("Error", {}).get("Message", "")
+
+    @property
+    def operation(self) -> str:
+        """The operation that was refused, such as `DescribeImages`."""
+        return self.operation_name
+
+    @property
+    def request_id(self) -> str | None:
+        """The service's id of the request, to quote to AWS support."""
+        return self.response.get("ResponseMetadata", {}).get("RequestId")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle as the class of this module, without the client's."""
+        return _DECLARED[type(self).__name__], (self.response, self.operation_name)
+
+
+class EmptyUploadException(ServiceError):
+    """A layer upload was completed that has no parts."""
+
+
+class ImageAlreadyExistsException(ServiceError):
+    """The image is in the repository already, with the same tag if one was given."""
+
+
+class ImageDigestDoesNotMatchException(ServiceError):
+    """The digest that was given is not the manifest's."""
+
+
+class ImageNotFoundException(ServiceError):
+    """The repository has no such image."""
+
+
+class ImageTagAlreadyExistsException(ServiceError):
+    """The tag is taken, in a repository whose tags can't be moved."""
+
+
+class InvalidLayerException(ServiceError):
+    """The digest that was given is not the uploaded layer's."""
+
+
+class InvalidLayerPartException(ServiceError):
+    """A part does not begin where the part before it has ended."""
+
+    @property
+    def last_valid_byte_received(self) -> int | None:
+        """The offset, in bytes, of the last byte that the service has of the layer."""
+        members: dict[str, object] = {**self.response}
+        offset = members.get("lastValidByteReceived")
+        return offset if isinstance(offset, int) else None
+
+
+class InvalidParameterException(ServiceError):
+    """A parameter does not satisfy the service; the message says which, and why."""
+
+
+class InvalidTagParameterException(ServiceError):
+    """A resource tag is not valid, or a key stands there twice."""
+
+
+class LayerAlreadyExistsException(ServiceError):
+    """The layer is in the repository already."""
+
+
+class LayerPartTooSmallException(ServiceError):
+    """A part that is not the last one is smaller than 5 MiB."""
+
+
+class LayersNotFoundException(ServiceError):
+    """The manifest names layers that are not in the repository."""
+
+
+class LimitExceededException(ServiceError):
+    """A quota of the service's is used up."""
+
+
+class ReferencedImagesNotFoundException(ServiceError):
+    """The manifest list names images that are not in the repository."""
+
+
+class RegistryNotFoundException(ServiceError):
+    """There is no such registry."""
+
+
+class RepositoryAlreadyExistsException(ServiceError):
+    """The registry has a repository of this name already."""
+
+
+class RepositoryCatalogDataNotFoundException(ServiceError):
+    """The repository has no catalogue data."""
+
+
+class RepositoryNotEmptyException(ServiceError):
+    """The repository has images, and was not to be deleted with them."""
+
+
+class RepositoryNotFoundException(ServiceError):
+    """The registry has no such repository."""
+
+
+class RepositoryPolicyNotFoundException(ServiceError):
+    """The repository has no policy."""
+
+
+class ServerException(ServiceError):
+    """The service failed; the same request may succeed later."""
+
+
+class TooManyTagsException(ServiceError):
+    """The resource would have more tags than it may."""
+
+
+class UnsupportedCommandException(ServiceError):
+    """The operation is not supported in this region."""
+
+
+class UploadNotFoundException(ServiceError):
+    """There is no such layer upload, or it belongs to another repository."""
+
+
+_DECLARED: dict[str, type[ServiceError]] = {
+    declared.__name__: declared for declared in ServiceError.__subclasses__()
+}
+
+
+def declared_error(error: Exception) -> ServiceError | None:
+    """Give a client's error as the class of this module for it; `None` where there is none."""
+    if not isinstance(error, ClientError) or isinstance(error, ServiceError):
+        return None
+    declared = _DECLARED.get(error.response.get("Error", {}).get("Code", ""))
+    if declared is None:
+        return None
+    raised = type(error)
+    if raised is not ClientError:
+        # Also the client's own class, which each client makes for itself.
+        declared = type(declared.__name__, (declared, raised), {"__module__": declared.__module__})
+    return declared(error.response, error.operation_name)

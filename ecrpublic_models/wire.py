@@ -79,12 +79,17 @@ def call(
 
     Raises:
         ResponseValidationError: The answer does not fit the model.
-        botocore.exceptions.ClientError: The service refused the request.
+        ServiceError: The service refused the request for a reason that it declares.
+        botocore.exceptions.ClientError: The service refused the request for another reason.
         botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
     """
     before = _under_way.set(_Call(operation.response))
     try:
         raw: dict[str, Any] = getattr(client, operation.method_name)(**arguments)
+    except Exception as error:
+        if (declared := _declared_error(error)) is None:
+            raise
+        raise declared.with_traceback(error.__traceback__) from None
     finally:
         _under_way.reset(before)
     received: ModelT | list[ErrorDetails] | None = raw.pop(_RECEIVED, None)
@@ -106,6 +111,12 @@ def read(operation_name: str, model: type[ModelT], raw: Mapping[str, object]) ->
     if isinstance(received, list):
         raise _misfit(operation_name, raw, received)
     return received
+
+
+def _declared_error(error: Exception) -> Exception | None:
+    from ecrpublic_models.errors import declared_error
+
+    return declared_error(error)
 
 
 def _enter(**_: object) -> None:

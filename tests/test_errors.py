@@ -1,0 +1,88 @@
+"""The service's declared errors as classes: each raised by a real client from a real answer."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING
+
+import pytest
+from botocore.exceptions import ClientError
+
+from ecrpublic_models import DescribeImagesPaginator, ECRPublicModelsError, errors
+from tests.loopback import Answer, Loopback, client_for
+
+if TYPE_CHECKING:
+    from mypy_boto3_ecr_public import ECRPublicClient
+
+MODEL = client_for("http://127.0.0.1:1").meta.service_model
+DECLARED = sorted({shape.name for shape in MODEL.error_shapes})
+
+
+def refuse(server: Loopback, code: str, **members: object) -> None:
+    server.respond = lambda _: Answer({"__type": code, "message": "because", **members}, 400)
+
+
+def refused(client: ECRPublicClient) -> ClientError:
+    with pytest.raises(ClientError) as caught:
+        list(DescribeImagesPaginator(client).paginate(repositoryName="team/app"))
+    return caught.value
+
+
+def test_the_classes_are_the_services_errors() -> None:
+    ours = {declared.__name__ for declared in errors.ServiceError.__subclasses__()}
+    assert {name for name in ours if not name.startswith("_")} >= set(DECLARED)
+    assert set(errors.__all__) == {
+        *DECLARED,
+        "ECRPublicModelsError",
+        "PaginationError",
+        "ResponseValidationError",
+        "ServiceError",
+    }
+
+
+@pytest.mark.parametrize("code", DECLARED)
+def test_each_is_raised_as_ours_as_the_clients_and_as_client_error(
+    server: Loopback, client: ECRPublicClient, code: str
+) -> None:
+    refuse(server, code)
+    error = refused(client)
+    assert isinstance(error, getattr(errors, code))
+    assert isinstance(error, getattr(client.exceptions, code))
+    assert isinstance(error, ECRPublicModelsError)
+    assert type(error).__name__ == code
+    assert isinstance(error, errors.ServiceError)
+    assert (error.message, error.operation) == ("because", "DescribeImages")
+    assert error.request_id == f"request-{len(server.requests)}"
+    assert (
+        str(error)
+        == f"An error occurred ({code}) when calling the DescribeImages operation: because"
+    )
+    assert error.__cause__ is None
+
+
+@pytest.mark.parametrize("code", ["ThrottlingException", "AccessDeniedException", ""])
+def test_an_error_that_is_not_declared_is_botocores_own(
+    server: Loopback, client: ECRPublicClient, code: str
+) -> None:
+    refuse(server, code)
+    error = refused(client)
+    assert type(error) is ClientError
+
+
+def test_members_of_an_error_are_attributes(server: Loopback, client: ECRPublicClient) -> None:
+    refuse(server, "InvalidLayerPartException", lastValidByteReceived=41)
+    error = errors.declared_error(
+        ClientError({"Error": {"Code": "InvalidLayerPartException"}}, "UploadLayerPart")
+    )
+    assert isinstance(error, errors.InvalidLayerPartException)
+    assert error.last_valid_byte_received is None
+    assert (error.message, error.request_id) == ("", None)
+
+
+def test_they_can_be_pickled(server: Loopback, client: ECRPublicClient) -> None:
+    refuse(server, "RepositoryNotFoundException")
+    error = refused(client)
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is errors.RepositoryNotFoundException
+    assert (again.message, again.operation) == ("because", "DescribeImages")
+    assert again.request_id == error.response["ResponseMetadata"]["RequestId"]
