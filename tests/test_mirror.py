@@ -1,0 +1,260 @@
+"""The models mirror the service: botocore's model and mypy-boto3's types, as installed, say so."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import pytest
+from botocore import xform_name
+from botocore.loaders import Loader
+from botocore.model import ServiceModel, StructureShape
+from mypy_boto3_ecr_public import type_defs
+from pydantic import BaseModel, Field, create_model
+
+from ecrpublic_models import models
+from ecrpublic_models.enums import OpenEnum
+from ecrpublic_models.fields import RepositoryName, Text, Timestamp, WholeNumber
+from ecrpublic_models.models.base import RequestModel, ResponseModel
+from ecrpublic_models.operations import OPERATIONS, PaginatedOperation
+from tests.mirror import (
+    reachable,
+    refusal_faults,
+    shape_faults,
+    tolerance_faults,
+    typed_dict_faults,
+)
+
+LOADER = Loader()
+SERVICE = ServiceModel(LOADER.load_service_model("ecr-public", "service-2"))
+PAGINATORS: dict[str, dict[str, str]] = LOADER.load_service_model("ecr-public", "paginators-1")[
+    "pagination"
+]
+
+EXPORTED: dict[str, type[BaseModel]] = {
+    name: model
+    for name in models.__all__
+    if isinstance(model := getattr(models, name), type) and issubclass(model, BaseModel)
+}
+SHAPES: dict[str, StructureShape] = {
+    name: shape
+    for name in EXPORTED
+    if name in SERVICE.shape_names and isinstance(shape := SERVICE.shape_for(name), StructureShape)
+}
+REQUESTS = sorted(name for name in SHAPES if issubclass(EXPORTED[name], RequestModel))
+RESPONSES = sorted(SHAPES.keys() - set(REQUESTS))
+# mypy-boto3's name for what boto3's documentation calls PaginationConfig.
+RENAMED = {"PaginationConfig": "PaginatorConfig"}
+
+
+@pytest.mark.parametrize("name", sorted(SHAPES))
+def test_members_types_required_flags_enums_and_bounds(name: str) -> None:
+    assert shape_faults(EXPORTED[name], SHAPES[name]) == []
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_requests_take_what_is_at_the_bounds_and_refuse_what_is_beyond(name: str) -> None:
+    assert refusal_faults(EXPORTED[name], SHAPES[name]) == []
+
+
+@pytest.mark.parametrize("name", RESPONSES)
+def test_responses_enforce_no_bounds_and_lose_nothing(name: str) -> None:
+    assert tolerance_faults(EXPORTED[name], SHAPES[name]) == []
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTED))
+def test_names_and_types_are_mypy_boto3s(name: str) -> None:
+    typed_dict = getattr(type_defs, f"{RENAMED.get(name, name)}TypeDef", None)
+    if typed_dict is None:
+        # Pages are the responses of mypy-boto3's paginators, with the token of boto3's reference.
+        response = name.removesuffix("Page") + "Response"
+        assert response in EXPORTED
+        ours = dict.fromkeys(EXPORTED[name].model_fields.keys() - {"NextToken"})
+        assert ours.keys() == EXPORTED[response].model_fields.keys() - {"nextToken"}
+        return
+    assert typed_dict_faults(EXPORTED[name], typed_dict) == []
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+def test_operations_name_their_shapes(operation: PaginatedOperation[Any, Any, Any, Any]) -> None:
+    theirs = SERVICE.operation_model(operation.name)
+    assert theirs.input_shape is not None
+    assert theirs.output_shape is not None
+    assert operation.method_name == xform_name(operation.name)
+    assert operation.request.__name__ == theirs.input_shape.name
+    assert operation.response.__name__ == theirs.output_shape.name
+    assert reachable(theirs.input_shape) | reachable(theirs.output_shape) <= EXPORTED.keys()
+    assert isinstance(operation, PaginatedOperation) == (operation.name in PAGINATORS)
+    if isinstance(operation, PaginatedOperation):
+        assert PAGINATORS[operation.name] == {
+            "input_token": "nextToken",
+            "output_token": "nextToken",
+            "limit_key": "maxResults",
+            "result_key": operation.result_key,
+        }
+        assert operation.result_key in operation.page.model_fields
+
+
+def test_every_model_of_the_service_is_exported() -> None:
+    known = {
+        model.__name__
+        for model in (*RequestModel.__subclasses__(), *ResponseModel.__subclasses__())
+    }
+    public = {name for name in known if not name.startswith("_")}
+    assert public & set(SERVICE.shape_names) <= EXPORTED.keys()
+
+
+# The comparison itself: each fault must be found, and named.
+
+
+class WrongCode(OpenEnum):
+    InvalidImageDigest = "InvalidImageDigest"
+    Invented = "Invented"
+
+
+def model_of(base: type[BaseModel], name: str, **changes: Any) -> type[BaseModel]:
+    """A copy of a model with other fields; `None` leaves one out."""
+    original = EXPORTED.get(name)
+    fields: dict[str, Any] = {}
+    if original is not None:
+        for field, info in original.model_fields.items():
+            fields[field] = (info.rebuild_annotation(), info)
+    fields.update(changes)
+    return create_model(name, __base__=base, **{k: v for k, v in fields.items() if v is not None})
+
+
+@pytest.mark.parametrize(
+    ("base", "name", "changes", "fault"),
+    [
+        (ResponseModel, "ImageDetail", {"imageTags": None}, "ImageDetail.imageTags: missing"),
+        (
+            ResponseModel,
+            "ImageDetail",
+            {"size": (Text | None, None)},
+            "ImageDetail.size: not the service's",
+        ),
+        (
+            ResponseModel,
+            "ImageDetail",
+            {"imageSizeInBytes": (Text | None, None)},
+            "ImageDetail.imageSizeInBytes: type: service int, model str",
+        ),
+        (
+            ResponseModel,
+            "ImageDetail",
+            {"imageTags": (list[WholeNumber], [])},
+            "ImageDetail.imageTags: type: service list[str], model list[int]",
+        ),
+        (
+            ResponseModel,
+            "ImageDetail",
+            {"imagePushedAt": (Timestamp, ...)},
+            "ImageDetail.imagePushedAt: required: service False, model True",
+        ),
+        (
+            ResponseModel,
+            "ImageDetail",
+            {"repositoryName": (RepositoryName | None, None)},
+            "ImageDetail.repositoryName: max: service None, model 205",
+        ),
+        (
+            RequestModel,
+            "DescribeImagesRequest",
+            {"repositoryName": (RepositoryName | None, None)},
+            "DescribeImagesRequest.repositoryName: required: service True, model False",
+        ),
+        (
+            RequestModel,
+            "DescribeImagesRequest",
+            {"maxResults": (Annotated[int, Field(ge=1, le=999)] | None, None)},
+            "DescribeImagesRequest.maxResults: max: service 1000, model 999",
+        ),
+        (
+            RequestModel,
+            "DescribeImagesRequest",
+            {"maxResults": (Annotated[int, Field(le=1000)] | None, None)},
+            "DescribeImagesRequest.maxResults: min: service 1, model None",
+        ),
+        (
+            RequestModel,
+            "DescribeImagesRequest",
+            {"registryId": (Annotated[str, Field(pattern="^[0-9]{11}$")] | None, None)},
+            "DescribeImagesRequest.registryId: pattern: service [0-9]{12}, model [0-9]{11}",
+        ),
+    ],
+)
+def test_the_comparison_names_each_fault(
+    base: type[BaseModel], name: str, changes: dict[str, Any], fault: str
+) -> None:
+    shape = SERVICE.shape_for(name)
+    assert isinstance(shape, StructureShape)
+    assert fault in shape_faults(model_of(base, name, **changes), shape)
+
+
+def test_the_comparison_finds_wrong_enums() -> None:
+    shape = SERVICE.shape_for("ImageFailure")
+    assert isinstance(shape, StructureShape)
+    wrong = create_model(
+        "ImageFailure", __base__=ResponseModel, failureCode=(WrongCode | None, None)
+    )
+    faults = shape_faults(wrong, shape)
+    assert "ImageFailure.failureCode: enum: ImageNotFound missing" in faults
+    assert "ImageFailure.failureCode: enum: Invented not the service's" in faults
+
+
+def test_the_behaviour_is_tried_not_only_read() -> None:
+    shape = SERVICE.shape_for("DescribeImagesRequest")
+    assert isinstance(shape, StructureShape)
+    original = EXPORTED["DescribeImagesRequest"]
+
+    def lax(value: object) -> object:
+        return value
+
+    from pydantic import BeforeValidator
+
+    wrong = create_model(
+        "DescribeImagesRequest",
+        __base__=RequestModel,
+        repositoryName=(Text, ...),
+        registryId=(Any, None),
+        imageIds=(Any, None),
+        nextToken=(Annotated[str, BeforeValidator(lax)] | None, None),
+        maxResults=(int | None, None),
+    )
+    faults = refusal_faults(wrong, shape)
+    assert "DescribeImagesRequest.maxResults: takes 1001" in faults
+    assert "DescribeImagesRequest.maxResults: takes 0" in faults
+    assert "DescribeImagesRequest.repositoryName: takes 'a'" in faults
+    assert any(fault.startswith("DescribeImagesRequest.imageIds: takes []") for fault in faults)
+    assert refusal_faults(original, shape) == []
+
+
+def test_the_comparison_finds_what_mypy_boto3_has_otherwise() -> None:
+    wrong = create_model(
+        "ImageIdentifier", __base__=RequestModel, imageDigest=(WholeNumber, ...), tag=(Text, ...)
+    )
+    assert typed_dict_faults(wrong, type_defs.ImageIdentifierTypeDef) == [
+        "ImageIdentifier.imageDigest: required: mypy-boto3 False",
+        "ImageIdentifier.imageDigest: type: mypy-boto3 str, model int",
+        "ImageIdentifier.imageTag: missing",
+        "ImageIdentifier.tag: not mypy-boto3's",
+    ]
+
+
+def test_the_comparison_finds_bounds_on_responses_and_lost_members() -> None:
+    shape = SERVICE.shape_for("ImageDetail")
+    assert isinstance(shape, StructureShape)
+    fields: dict[str, Any] = {"repositoryName": (RepositoryName | None, None)}
+    wrong = create_model("ImageDetail", __base__=BaseModel, **fields)
+    faults = tolerance_faults(wrong, shape)
+    assert any(fault.startswith("ImageDetail.repositoryName: ") for fault in faults)
+    assert "ImageDetail: loses unknown members" in faults
+
+
+def test_every_field_is_documented() -> None:
+    for name, model in EXPORTED.items():
+        schema = json.dumps(model.model_json_schema())
+        assert model.__doc__, name
+        for field, info in model.model_fields.items():
+            assert info.description, f"{name}.{field}"
+            assert json.dumps(info.description)[1:-1] in schema
