@@ -244,5 +244,7 @@ def declared_error(error: Exception) -> ServiceError | None:
     raised = type(error)
     if raised is not ClientError:
         # Also the client's own class, which each client makes for itself.
-        declared = type(declared.__name__, (declared, raised), {"__module__": declared.__module__})
+        namespace = {"__module__": declared.__module__}
+        # ty: it wants bases that are known before the program runs.
+        declared = type(declared.__name__, (declared, raised), namespace)  # ty: ignore[unsupported-dynamic-base]
     return declared(error.response, error.operation_name)

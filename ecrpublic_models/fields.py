@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import (
@@ -32,13 +33,15 @@ def _read_timestamp(value: object) -> object:
             value = float(value)
         except ValueError:
             return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         try:
-            return datetime.fromtimestamp(value, UTC)
+            return datetime.fromtimestamp(float(value), UTC)
         except (ValueError, OverflowError, OSError) as error:
             raise ValueError(
                 f"not a time in epoch seconds within the years 1 to 9999: {error}"
             ) from None
+    if isinstance(value, bytes):
+        raise ValueError("not a time, but bytes")  # noqa: TRY004 - pydantic takes a ValueError
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ecrpublic_models import models
@@ -13,7 +14,7 @@ from ecrpublic_models.tokens import Position, decode_token, encode_token
 from ecrpublic_models.wire import attach, call, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mypy_boto3_ecr_public import ECRPublicClient
     from mypy_boto3_ecr_public.type_defs import ImageIdentifierTypeDef, PaginatorConfigTypeDef
@@ -95,8 +96,13 @@ class Pages(Generic[PageT, ItemT]):
         """
         listing = self._begin()
         everything: list[ItemT] = []
-        while not listing.finished:
-            everything += self._next_page(listing)[1]
+        try:
+            while not listing.finished:
+                everything += self._next_page(listing)[1]
+        except BaseException:
+            # Nothing was given, so that nothing is left out of what follows.
+            self._begin()
+            raise
         operation = self._operation
         content: dict[str, object] = {operation.result_key: everything}
         return _page(
@@ -205,11 +211,12 @@ def _page(
 ) -> PageT:
     # All of it is validated already, so it is put together without validating it again.
     content.pop("nextToken", None)
+    content.pop("NextToken", None)
     if items or result_key in content:
         content[result_key] = items
     if resume_token is not None:
         content["NextToken"] = resume_token
-    return page.model_construct(None, **content)  # type: ignore[return-value]  # plugin: loses the subclass
+    return page().model_copy(update=content)
 
 
 def _received(response: ResponseModel) -> dict[str, object]:
@@ -218,12 +225,12 @@ def _received(response: ResponseModel) -> dict[str, object]:
 
 def _pages_from(
     operation: PaginatedOperation[RequestModel, ResponseModel, PageT, ItemT],
-    raw_pages: Iterable[Mapping[str, object]],
+    raw_pages: Iterable[object],
 ) -> Iterator[PageT]:
     # botocore's PageIterator says so here, and nowhere else, when it cuts a page.
     token_before = getattr(raw_pages, "resume_token", None)
     for raw in raw_pages:
-        if "NextToken" in raw:
+        if _is_a_page(raw):
             yield read(operation.name, operation.page, raw)
             continue
         response = read(operation.name, operation.response, raw)
@@ -234,6 +241,10 @@ def _pages_from(
             token = cut_token
         items: list[ItemT] = getattr(response, operation.result_key)
         yield _page(operation.page, operation.result_key, _received(response), items, token)
+
+
+def _is_a_page(raw: object) -> bool:
+    return isinstance(raw, Mapping) and "NextToken" in raw
 
 
 def _flattened(results: Iterable[object]) -> Iterator[object]:

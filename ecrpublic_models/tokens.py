@@ -57,7 +57,10 @@ def decode_token(token: str) -> Position:
     if not token:
         raise ValueError("an empty token resumes nowhere; leave it out to start at the beginning")
     try:
-        content = _Content.model_validate(json.loads(base64.b64decode(token).decode()))
+        carried = json.loads(base64.b64decode(token.encode()).decode())
+        if isinstance(carried, list):
+            return _decode_plain(token)
+        content = _Content.model_validate(carried)
     except ValidationError as error:
         fault = error.errors()[0]
         place = ".".join(map(str, fault["loc"])) or "the JSON in it"

@@ -7,42 +7,44 @@ are no bytes (a stubbed client, a fake one, recorded pages), the dict that came 
 
 from __future__ import annotations
 
-import copy
 import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ecrpublic_models.models import ResponseMetadata
+from ecrpublic_models.models import metadata
+from ecrpublic_models.models.base import ResponseModel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mypy_boto3_ecr_public import ECRPublicClient
     from pydantic_core import ErrorDetails
 
-    from ecrpublic_models.models.base import RequestModel, ResponseModel
+    from ecrpublic_models.models.base import RequestModel
     from ecrpublic_models.operations import ModelT, Operation
 
-# Where a parsed response carries what the hook has made of the body.
-_RECEIVED = "ecrpublic_models.received"
+ResponseT = TypeVar("ResponseT", bound=ResponseModel)
+
 # Answers with this status or above are errors, and botocore's business.
 _FIRST_ERROR_STATUS = 300
 
 
 @dataclass
-class _Call:
+class _Call(Generic[ResponseT]):
     """A call of this library's that is under way."""
 
-    model: type[ResponseModel]
+    model: type[ResponseT]
     depth: int = 0
     """1 while the call itself is served, more while a hook in it makes calls of its own."""
+    received: ResponseT | list[ErrorDetails] | None = None
+    """What the hook has made of the body, if it was there to take it."""
 
 
-_under_way: ContextVar[_Call | None] = ContextVar("ecrpublic_models_call", default=None)
+_under_way: ContextVar[_Call[Any] | None] = ContextVar("ecrpublic_models_call", default=None)
 _attaching = Lock()
 
 
@@ -83,25 +85,26 @@ def call(
         botocore.exceptions.ClientError: The service refused the request for another reason.
         botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
     """
-    before = _under_way.set(_Call(operation.response))
+    under_way = _Call(operation.response)
+    before = _under_way.set(under_way)
     try:
-        raw: dict[str, Any] = getattr(client, operation.method_name)(**arguments)
+        raw: object = getattr(client, operation.method_name)(**arguments)
     except Exception as error:
         if (declared := _declared_error(error)) is None:
             raise
         raise declared.with_traceback(error.__traceback__) from None
     finally:
         _under_way.reset(before)
-    received: ModelT | list[ErrorDetails] | None = raw.pop(_RECEIVED, None)
+    received = under_way.received
     if received is None:
         return read(operation.name, operation.response, raw)
     if isinstance(received, list):
         raise _misfit(operation.name, raw, received)
-    metadata = read(operation.name, ResponseMetadata, raw["ResponseMetadata"])
-    return received.model_copy(update={"ResponseMetadata": metadata})
+    answered = read(operation.name, _Answered, raw)
+    return received.model_copy(update={"ResponseMetadata": answered.ResponseMetadata})
 
 
-def read(operation_name: str, model: type[ModelT], raw: Mapping[str, object]) -> ModelT:
+def read(operation_name: str, model: type[ModelT], raw: object) -> ModelT:
     """Give an answer that boto3 has parsed as its model.
 
     Raises:
@@ -129,15 +132,13 @@ def _leave(**_: object) -> None:
         under_way.depth -= 1
 
 
-def _take_body(
-    response_dict: dict[str, Any], customized_response_dict: dict[str, object], **_: object
-) -> None:
+def _take_body(response_dict: dict[str, Any], **_: object) -> None:
     under_way = _under_way.get()
     if under_way is None or under_way.depth != 1:
         return
     body: bytes = response_dict["body"]
     if body and response_dict["status_code"] < _FIRST_ERROR_STATUS:
-        customized_response_dict[_RECEIVED] = _read_body(under_way.model, body)
+        under_way.received = _read_body(under_way.model, body)
         response_dict["body"] = b""
 
 
@@ -159,7 +160,7 @@ def _read_parsed(model: type[ModelT], raw: object) -> ModelT | list[ErrorDetails
     except ValidationError as error:
         faults = error.errors(include_url=False)
     # boto3's parser leaves nulls out; answers that it has not parsed may have some.
-    nulls = [fault for fault in faults if fault["input"] is None and fault["loc"]]
+    nulls = [fault["loc"] for fault in faults if fault["input"] is None and fault["loc"]]
     if not nulls:
         return faults
     try:
@@ -168,16 +169,35 @@ def _read_parsed(model: type[ModelT], raw: object) -> ModelT | list[ErrorDetails
         return error.errors(include_url=False)
 
 
-def _without(raw: object, nulls: list[ErrorDetails]) -> object:
-    pruned = copy.deepcopy(raw)
-    for null in nulls:
-        *path, name = null["loc"]
-        parent: Any = pruned
-        for step in path:
-            parent = parent[step]
-        if isinstance(name, str):
-            del parent[name]
-    return pruned
+def _without(raw: object, places: Iterable[Sequence[int | str]]) -> object:
+    """Leave out the members at these places, copying no more than what leads to them."""
+    inner: defaultdict[int | str, list[Sequence[int | str]]] = defaultdict(list)
+    for place in places:
+        inner[place[0]].append(place[1:])
+    if _is_object(raw):
+        return {
+            name: _without(value, inner[name]) if name in inner else value
+            for name, value in raw.items()
+            if () not in inner.get(name, ())
+        }
+    if _is_list(raw):
+        return [
+            _without(value, inner[index]) if index in inner and () not in inner[index] else value
+            for index, value in enumerate(raw)
+        ]
+    return raw
+
+
+def _is_object(value: object) -> TypeGuard[Mapping[str, object]]:
+    return isinstance(value, Mapping)
+
+
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, Sequence)
+
+
+class _Answered(ResponseModel):
+    ResponseMetadata: metadata.ResponseMetadata
 
 
 class _RequestId(BaseModel):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import copy
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.paginate import PageIterator, TokenEncoder
@@ -17,6 +18,9 @@ from ecrpublic_models import DescribeImagesPaginator, PaginationConfig
 from ecrpublic_models.tokens import Position, decode_token, encode_token
 from tests.loopback import client_for
 from tests.service import botocore_pages
+
+if TYPE_CHECKING:
+    from mypy_boto3_ecr_public import ECRPublicClient
 
 PREFIX = base64.b64encode(b'{"nextToken"').decode()
 
@@ -156,7 +160,9 @@ almost_tokens = st.dictionaries(
 
 
 @settings(max_examples=300)
-@given((json_values.filter(lambda value: not isinstance(value, list)) | almost_tokens).map(as_token))
+@given(
+    (json_values.filter(lambda value: not isinstance(value, list)) | almost_tokens).map(as_token)
+)
 def test_any_json_in_base64(token: str) -> None:
     assert_agrees(token)
 
@@ -242,45 +248,51 @@ def details(count: int) -> list[dict[str, object]]:
     return [{"imageDigest": f"sha256:{number}"} for number in range(count)]
 
 
-@settings(max_examples=30)
+@pytest.fixture(scope="module")
+def stubbed() -> ECRPublicClient:
+    """A client that reaches nobody."""
+    return client_for("http://127.0.0.1:1")
+
+
+@settings(max_examples=60)
 @given(
-    st.text(min_size=1).filter(lambda text: text != "None"), st.integers(0, 6), st.booleans()
+    service_token=st.text(min_size=1).filter(lambda text: text != "None"),
+    limit=st.integers(0, 6),
+    ours_first=st.booleans(),
 )
 def test_a_token_of_boto3_resumes_here_and_one_of_ours_there(
-    service_token: str, limit: int, ours_first: bool
+    stubbed: ECRPublicClient, service_token: str, limit: int, *, ours_first: bool
 ) -> None:
     """Two pages of three, cut anywhere by one paginator, go on in the other one."""
-    client = client_for("http://127.0.0.1:1")
     asked: dict[str, object] = {"repositoryName": "team/app"}
-    pages = [
+    pages: list[tuple[dict[str, Any], dict[str, object]]] = [
         ({"imageDetails": details(6)[:3], "nextToken": service_token}, asked),
         ({"imageDetails": details(6)[3:]}, {**asked, "nextToken": service_token}),
     ]
 
     def here(config: dict[str, Any]) -> tuple[list[Any], str | None]:
-        paginator = DescribeImagesPaginator(client)
-        listing = paginator.paginate(
-            repositoryName="team/app", PaginationConfig=PaginationConfig(**config)
-        )
+        paginator = DescribeImagesPaginator(stubbed)
+        ours = PaginationConfig.model_validate(config)
+        listing = paginator.paginate(repositoryName="team/app", PaginationConfig=ours)
         result = listing.build_full_result()
         return [image.imageDigest for image in result.imageDetails], result.NextToken
 
-    def there(config: dict[str, Any]) -> tuple[list[Any], str | None]:
-        paginator = client.get_paginator("describe_images")
+    def there(config: Any) -> tuple[list[Any], str | None]:
+        paginator = stubbed.get_paginator("describe_images")
         listing: Any = paginator.paginate(repositoryName="team/app", PaginationConfig=config)
         result = listing.build_full_result()
         return [image["imageDigest"] for image in result["imageDetails"]], result.get("NextToken")
 
     first, second = (here, there) if ours_first else (there, here)
-    with Stubber(client) as stubber:
+    with Stubber(stubbed) as stubber:
         for response, expected in pages if limit > 3 else pages[:1]:
-            stubber.add_response("describe_images", response, expected)
+            stubber.add_response("describe_images", copy.deepcopy(response), expected)
         begun, token = first({"MaxItems": limit})
         stubber.assert_no_pending_responses()
         rest: list[Any] = []
         if token is not None:
             for response, expected in pages if limit < 3 else pages[1:]:
-                stubber.add_response("describe_images", response, expected)
+                stubber.add_response("describe_images", copy.deepcopy(response), expected)
             rest, end = second({"StartingToken": token})
             assert end is None
             stubber.assert_no_pending_responses()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from ecrpublic_models.fields import (
     ImageTag,
@@ -17,7 +17,7 @@ from ecrpublic_models.fields import (
 )
 from ecrpublic_models.models import metadata, pagination_config
 from ecrpublic_models.models.base import RequestModel, ResponseModel
-from ecrpublic_models.tokens import decode_token
+from ecrpublic_models.models.exclusions import not_paged_together_with, not_together_with
 
 
 class ImageIdentifier(RequestModel):
@@ -63,17 +63,10 @@ class DescribeImagesRequest(_ImagesOfRepository):
             `nextToken` or `maxResults`.
     """
 
-    nextToken: Text | None = None
+    nextToken: Annotated[Text | None, not_together_with("imageIds")] = None
     """The `nextToken` of the response before, to get the page after it."""
-    maxResults: MaxResults | None = None
+    maxResults: Annotated[MaxResults | None, not_together_with("imageIds")] = None
     """The most images on the page: 1 to 1000. By itself the service gives 100."""
-
-    @field_validator("nextToken", "maxResults")
-    @classmethod
-    def _excluded_by_image_ids(cls, value: object, info: ValidationInfo) -> object:
-        if value is not None and info.data.get("imageIds") is not None:
-            raise ValueError(f"{info.field_name} can't be used together with imageIds")
-        return value
 
 
 class DescribeImagesRequestPaginate(_ImagesOfRepository):
@@ -84,23 +77,10 @@ class DescribeImagesRequestPaginate(_ImagesOfRepository):
             `PageSize`, or with a `StartingToken` that carries a service token.
     """
 
-    PaginationConfig: pagination_config.PaginationConfig | None = None
+    PaginationConfig: Annotated[
+        pagination_config.PaginationConfig | None, not_paged_together_with("imageIds")
+    ] = None
     """How much to list, in pages of which size, and from where on."""
-
-    @field_validator("PaginationConfig")
-    @classmethod
-    def _excluded_by_image_ids(
-        cls, value: pagination_config.PaginationConfig | None, info: ValidationInfo
-    ) -> pagination_config.PaginationConfig | None:
-        if value is None or info.data.get("imageIds") is None:
-            return value
-        if value.PageSize is not None:
-            raise ValueError(f"PageSize ({value.PageSize}) can't be used together with imageIds")
-        if value.StartingToken is not None and decode_token(value.StartingToken).service_token:
-            raise ValueError(
-                "a StartingToken that carries a service token can't be used together with imageIds"
-            )
-        return value
 
 
 class ImageDetail(ResponseModel):
