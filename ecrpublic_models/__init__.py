@@ -2,49 +2,217 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ecrpublic_models.client import create_client
-from ecrpublic_models.models import (
-    DescribeImagesPage,
-    DescribeImagesRequest,
-    DescribeImagesResponse,
-    ImageDetail,
-    ImageIdentifier,
-    PaginationConfig,
-    ResponseMetadata,
-)
-from ecrpublic_models.paginators import DescribeImagesPaginator, Pages
-
 if TYPE_CHECKING:
+    from ecrpublic_models.client import create_client
     from ecrpublic_models.errors import (
         ECRPublicModelsError,
         PaginationError,
         ResponseValidationError,
+        ServiceError,
+    )
+    from ecrpublic_models.facade import ECRPublic
+    from ecrpublic_models.models import (
+        AuthorizationData,
+        BatchCheckLayerAvailabilityRequest,
+        BatchCheckLayerAvailabilityResponse,
+        BatchDeleteImageRequest,
+        BatchDeleteImageResponse,
+        CompleteLayerUploadRequest,
+        CompleteLayerUploadResponse,
+        CreateRepositoryRequest,
+        CreateRepositoryResponse,
+        DeleteRepositoryPolicyRequest,
+        DeleteRepositoryPolicyResponse,
+        DeleteRepositoryRequest,
+        DeleteRepositoryResponse,
+        DescribeImagesPage,
+        DescribeImagesRequest,
+        DescribeImagesRequestPaginate,
+        DescribeImagesResponse,
+        DescribeImageTagsPage,
+        DescribeImageTagsRequest,
+        DescribeImageTagsRequestPaginate,
+        DescribeImageTagsResponse,
+        DescribeRegistriesPage,
+        DescribeRegistriesRequest,
+        DescribeRegistriesRequestPaginate,
+        DescribeRegistriesResponse,
+        DescribeRepositoriesPage,
+        DescribeRepositoriesRequest,
+        DescribeRepositoriesRequestPaginate,
+        DescribeRepositoriesResponse,
+        GetAuthorizationTokenRequest,
+        GetAuthorizationTokenResponse,
+        GetRegistryCatalogDataRequest,
+        GetRegistryCatalogDataResponse,
+        GetRepositoryCatalogDataRequest,
+        GetRepositoryCatalogDataResponse,
+        GetRepositoryPolicyRequest,
+        GetRepositoryPolicyResponse,
+        Image,
+        ImageDetail,
+        ImageFailure,
+        ImageIdentifier,
+        ImageTagDetail,
+        InitiateLayerUploadRequest,
+        InitiateLayerUploadResponse,
+        Layer,
+        LayerFailure,
+        ListTagsForResourceRequest,
+        ListTagsForResourceResponse,
+        PaginationConfig,
+        PutImageRequest,
+        PutImageResponse,
+        PutRegistryCatalogDataRequest,
+        PutRegistryCatalogDataResponse,
+        PutRepositoryCatalogDataRequest,
+        PutRepositoryCatalogDataResponse,
+        ReferencedImageDetail,
+        Registry,
+        RegistryAlias,
+        RegistryCatalogData,
+        RegistryLogin,
+        Repository,
+        RepositoryCatalogData,
+        RepositoryCatalogDataInput,
+        ResponseMetadata,
+        SetRepositoryPolicyRequest,
+        SetRepositoryPolicyResponse,
+        Tag,
+        TagResourceRequest,
+        TagResourceResponse,
+        UntagResourceRequest,
+        UntagResourceResponse,
+        UploadLayerPartRequest,
+        UploadLayerPartResponse,
+    )
+    from ecrpublic_models.pages import Pages
+    from ecrpublic_models.paginators import (
+        DescribeImagesPaginator,
+        DescribeImageTagsPaginator,
+        DescribeRegistriesPaginator,
+        DescribeRepositoriesPaginator,
     )
 
 __all__ = [
+    "AuthorizationData",
+    "BatchCheckLayerAvailabilityRequest",
+    "BatchCheckLayerAvailabilityResponse",
+    "BatchDeleteImageRequest",
+    "BatchDeleteImageResponse",
+    "CompleteLayerUploadRequest",
+    "CompleteLayerUploadResponse",
+    "CreateRepositoryRequest",
+    "CreateRepositoryResponse",
+    "DeleteRepositoryPolicyRequest",
+    "DeleteRepositoryPolicyResponse",
+    "DeleteRepositoryRequest",
+    "DeleteRepositoryResponse",
+    "DescribeImageTagsPage",
+    "DescribeImageTagsPaginator",
+    "DescribeImageTagsRequest",
+    "DescribeImageTagsRequestPaginate",
+    "DescribeImageTagsResponse",
     "DescribeImagesPage",
     "DescribeImagesPaginator",
     "DescribeImagesRequest",
+    "DescribeImagesRequestPaginate",
     "DescribeImagesResponse",
+    "DescribeRegistriesPage",
+    "DescribeRegistriesPaginator",
+    "DescribeRegistriesRequest",
+    "DescribeRegistriesRequestPaginate",
+    "DescribeRegistriesResponse",
+    "DescribeRepositoriesPage",
+    "DescribeRepositoriesPaginator",
+    "DescribeRepositoriesRequest",
+    "DescribeRepositoriesRequestPaginate",
+    "DescribeRepositoriesResponse",
+    "ECRPublic",
     "ECRPublicModelsError",
+    "GetAuthorizationTokenRequest",
+    "GetAuthorizationTokenResponse",
+    "GetRegistryCatalogDataRequest",
+    "GetRegistryCatalogDataResponse",
+    "GetRepositoryCatalogDataRequest",
+    "GetRepositoryCatalogDataResponse",
+    "GetRepositoryPolicyRequest",
+    "GetRepositoryPolicyResponse",
+    "Image",
     "ImageDetail",
+    "ImageFailure",
     "ImageIdentifier",
+    "ImageTagDetail",
+    "InitiateLayerUploadRequest",
+    "InitiateLayerUploadResponse",
+    "Layer",
+    "LayerFailure",
+    "ListTagsForResourceRequest",
+    "ListTagsForResourceResponse",
     "Pages",
     "PaginationConfig",
     "PaginationError",
+    "PutImageRequest",
+    "PutImageResponse",
+    "PutRegistryCatalogDataRequest",
+    "PutRegistryCatalogDataResponse",
+    "PutRepositoryCatalogDataRequest",
+    "PutRepositoryCatalogDataResponse",
+    "ReferencedImageDetail",
+    "Registry",
+    "RegistryAlias",
+    "RegistryCatalogData",
+    "RegistryLogin",
+    "Repository",
+    "RepositoryCatalogData",
+    "RepositoryCatalogDataInput",
     "ResponseMetadata",
     "ResponseValidationError",
+    "ServiceError",
+    "SetRepositoryPolicyRequest",
+    "SetRepositoryPolicyResponse",
+    "Tag",
+    "TagResourceRequest",
+    "TagResourceResponse",
+    "UntagResourceRequest",
+    "UntagResourceResponse",
+    "UploadLayerPartRequest",
+    "UploadLayerPartResponse",
     "create_client",
 ]
+
+# Everything is loaded when it is named: the errors derive from botocore's, and to build all models
+# takes longer than most programs need.
+_PARTS = {
+    "client": ("create_client",),
+    "errors": (
+        "ECRPublicModelsError",
+        "PaginationError",
+        "ResponseValidationError",
+        "ServiceError",
+    ),
+    "facade": ("ECRPublic",),
+    "pages": ("Pages",),
+    "paginators": (
+        "DescribeImagesPaginator",
+        "DescribeImageTagsPaginator",
+        "DescribeRegistriesPaginator",
+        "DescribeRepositoriesPaginator",
+    ),
+}
+_PART_OF = {name: part for part, names in _PARTS.items() for name in names}
 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        # The errors derive from botocore's, which is loaded only by those who name them.
-        if name in {"ECRPublicModelsError", "PaginationError", "ResponseValidationError"}:
-            from ecrpublic_models import errors
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_PART_OF.get(name, 'models')}"), name)
+        globals()[name] = value
+        return value
 
-            return getattr(errors, name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __dir__() -> list[str]:
+        return __all__

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ecrpublic_models.wire import attach
+
 if TYPE_CHECKING:
     import boto3
     from botocore.config import Config
     from mypy_boto3_ecr_public import ECRPublicClient
 
-__all__ = ["create_client"]
+__all__ = ["create_client", "ready"]
 
 
 def create_client(
@@ -57,3 +59,19 @@ def create_client(
         aws_session_token=aws_session_token,
         config=config,
     )
+
+
+def ready(client: ECRPublicClient | None) -> ECRPublicClient:
+    """Make a client, by default a new one, serve this library's calls.
+
+    Raises:
+        TypeError: The client is one for another service.
+    """
+    client = client or create_client()
+    # ECR has operations of the same names for private registries. A fake may have no metadata.
+    meta = getattr(client, "meta", None)
+    service = getattr(getattr(meta, "service_model", None), "service_name", "ecr-public")
+    if service != "ecr-public":
+        raise TypeError(f"client: a boto3 client for 'ecr-public' is needed, not for {service!r}")
+    attach(client)
+    return client

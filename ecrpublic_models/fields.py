@@ -16,12 +16,29 @@ from pydantic import (
 )
 
 __all__ = [
+    "Arn",
+    "BatchedLayerDigest",
+    "BytePosition",
+    "Flag",
+    "ImageManifest",
     "ImageTag",
+    "LayerDigest",
+    "LayerPart",
+    "LogoImage",
+    "LongText",
     "MaxResults",
+    "PlatformName",
+    "PolicyText",
+    "RegistryDisplayName",
     "RegistryId",
+    "RegistryIdOrAlias",
+    "RepositoryDescription",
     "RepositoryName",
+    "TagKey",
+    "TagValue",
     "Text",
     "Timestamp",
+    "UploadId",
     "WholeNumber",
 ]
 
@@ -63,8 +80,19 @@ Text = Annotated[str, Strict()]
 WholeNumber = Annotated[int, Strict()]
 """A whole number without bounds, never made from anything else."""
 
+Flag = Annotated[bool, Strict()]
+"""True or false, never made from anything else."""
+
+# ---- What requests carry, within the service's bounds ----
+
 RegistryId = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{12}$")]
 """An AWS account id: 12 digits."""
+
+RegistryIdOrAlias = Annotated[str, StringConstraints(strict=True, min_length=2, max_length=50)]
+"""An AWS account id, or a registry's alias: 2 to 50 characters."""
+
+RegistryDisplayName = Annotated[str, StringConstraints(strict=True, max_length=100)]
+"""A registry's name in the gallery: at most 100 characters."""
 
 RepositoryName = Annotated[
     str,
@@ -77,8 +105,58 @@ RepositoryName = Annotated[
 ]
 """A repository's name with its namespaces, like `team/app`: 2 to 205 characters."""
 
+RepositoryDescription = Annotated[str, StringConstraints(strict=True, max_length=1024)]
+"""A short text: at most 1,024 characters."""
+
+LongText = Annotated[str, StringConstraints(strict=True, max_length=25_600)]
+"""A long text in Markdown: at most 25,600 characters."""
+
+PlatformName = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=50)]
+"""The name of a system architecture or of an operating system: 1 to 50 characters."""
+
+LogoImage = Annotated[bytes, Field(strict=True, max_length=512_000)]
+"""A logo: at most 512,000 bytes."""
+
+PolicyText = Annotated[str, StringConstraints(strict=True, max_length=10_240)]
+"""A policy in JSON: at most 10,240 characters."""
+
+Arn = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=2048)]
+"""An Amazon Resource Name: 1 to 2,048 characters."""
+
+TagKey = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=128)]
+"""The key of a resource tag: 1 to 128 characters."""
+
+TagValue = Annotated[str, StringConstraints(strict=True, max_length=256)]
+"""The value of a resource tag: at most 256 characters."""
+
 ImageTag = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=300)]
 """An image's tag: 1 to 300 characters."""
+
+ImageManifest = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=4_194_304)]
+"""An image's manifest in JSON: 1 to 4,194,304 characters."""
+
+LayerDigest = Annotated[
+    str, StringConstraints(strict=True, pattern=r"^[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+$")
+]
+"""The digest of a layer: an algorithm, a colon, and digits in base 16."""
+
+BatchedLayerDigest = Annotated[str, StringConstraints(strict=True, max_length=1000)]
+"""The digest of a layer, not checked any further: at most 1,000 characters."""
+
+LayerPart = Annotated[bytes, Field(strict=True, max_length=20_971_520)]
+"""A part of a layer: at most 20,971,520 bytes (20 MiB)."""
+
+BytePosition = Annotated[int, Field(strict=True, ge=0)]
+"""The position of a byte in a layer, counted from 0."""
+
+UploadId = Annotated[
+    str,
+    StringConstraints(
+        strict=True,
+        pattern=r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$",
+    ),
+]
+"""The id of a layer upload: a UUID."""
 
 MaxResults = Annotated[int, Field(ge=1, le=1000)]
 """How many items a page holds at most: 1 to 1000."""

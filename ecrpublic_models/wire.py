@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import Lock
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
     from pydantic_core import ErrorDetails
 
-    from ecrpublic_models.models.base import RequestModel
-    from ecrpublic_models.operations import ModelT, Operation
+    from ecrpublic_models.operations import Operation
 
 ResponseT = TypeVar("ResponseT", bound=ResponseModel)
 
@@ -34,7 +34,7 @@ _FIRST_ERROR_STATUS = 300
 
 
 @dataclass
-class _Call(Generic[ResponseT]):
+class Call(Generic[ResponseT]):
     """A call of this library's that is under way."""
 
     model: type[ResponseT]
@@ -44,7 +44,7 @@ class _Call(Generic[ResponseT]):
     """What the hook has made of the body, if it was there to take it."""
 
 
-_under_way: ContextVar[_Call[Any] | None] = ContextVar("ecrpublic_models_call", default=None)
+_under_way: ContextVar[Call[Any] | None] = ContextVar("ecrpublic_models_call", default=None)
 _attaching = Lock()
 
 
@@ -68,10 +68,8 @@ def attach(client: ECRPublicClient) -> None:
 
 
 def call(
-    client: ECRPublicClient,
-    operation: Operation[RequestModel, ModelT],
-    arguments: Mapping[str, object],
-) -> ModelT:
+    client: ECRPublicClient, operation: Operation[ResponseT], arguments: Mapping[str, object]
+) -> ResponseT:
     """Let the client perform an operation, and give the answer as its model.
 
     Args:
@@ -85,26 +83,48 @@ def call(
         botocore.exceptions.ClientError: The service refused the request for another reason.
         botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
     """
-    under_way = _Call(operation.response)
+    with calling(operation) as under_way:
+        raw: object = getattr(client, operation.method_name)(**arguments)
+    return answer_of(operation, under_way, raw)
+
+
+@contextmanager
+def calling(operation: Operation[ResponseT]) -> Generator[Call[ResponseT]]:
+    """Take the bodies of the calls made meanwhile, and raise the service's errors as typed ones.
+
+    Raises:
+        ServiceError: The service refused the request for a reason that it declares.
+    """
+    under_way = Call(operation.response)
     before = _under_way.set(under_way)
     try:
-        raw: object = getattr(client, operation.method_name)(**arguments)
+        yield under_way
     except Exception as error:
         if (declared := _declared_error(error)) is None:
             raise
         raise declared.with_traceback(error.__traceback__) from None
     finally:
         _under_way.reset(before)
+
+
+def answer_of(
+    operation: Operation[ResponseT], under_way: Call[ResponseT], raw: object
+) -> ResponseT:
+    """Give the answer of a call: what the hook has made of its body, or else of what boto3 gave.
+
+    Raises:
+        ResponseValidationError: The answer does not fit the model.
+    """
     received = under_way.received
     if received is None:
         return read(operation.name, operation.response, raw)
     if isinstance(received, list):
-        raise _misfit(operation.name, raw, received)
+        raise _misfit(operation.name, operation.response, raw, received)
     answered = read(operation.name, _Answered, raw)
     return received.model_copy(update={"ResponseMetadata": answered.ResponseMetadata})
 
 
-def read(operation_name: str, model: type[ModelT], raw: object) -> ModelT:
+def read(operation_name: str, model: type[ResponseT], raw: object) -> ResponseT:
     """Give an answer that boto3 has parsed as its model.
 
     Raises:
@@ -112,7 +132,7 @@ def read(operation_name: str, model: type[ModelT], raw: object) -> ModelT:
     """
     received = _read_parsed(model, raw)
     if isinstance(received, list):
-        raise _misfit(operation_name, raw, received)
+        raise _misfit(operation_name, model, raw, received)
     return received
 
 
@@ -142,7 +162,7 @@ def _take_body(response_dict: dict[str, Any], **_: object) -> None:
         response_dict["body"] = b""
 
 
-def _read_body(model: type[ModelT], body: bytes) -> ModelT | list[ErrorDetails]:
+def _read_body(model: type[ResponseT], body: bytes) -> ResponseT | list[ErrorDetails]:
     try:
         return model.model_validate_json(body)
     except ValidationError as error:
@@ -154,7 +174,7 @@ def _read_body(model: type[ModelT], body: bytes) -> ModelT | list[ErrorDetails]:
     return _read_parsed(model, parsed)
 
 
-def _read_parsed(model: type[ModelT], raw: object) -> ModelT | list[ErrorDetails]:
+def _read_parsed(model: type[ResponseT], raw: object) -> ResponseT | list[ErrorDetails]:
     try:
         return model.model_validate(raw)
     except ValidationError as error:
@@ -208,11 +228,16 @@ class _Identified(BaseModel):
     ResponseMetadata: _RequestId
 
 
-def _misfit(operation_name: str, raw: object, faults: list[ErrorDetails]) -> Exception:
+def _misfit(
+    operation_name: str, model: type[ResponseModel], raw: object, faults: list[ErrorDetails]
+) -> Exception:
     from ecrpublic_models.errors import ResponseValidationError
 
     try:
         request_id = _Identified.model_validate(raw).ResponseMetadata.RequestId
     except ValidationError:
         request_id = None
+    if model.model_config.get("hide_input_in_errors"):
+        for fault in faults:
+            fault["input"] = "(not shown)"
     return ResponseValidationError(operation_name, request_id, faults)

@@ -347,7 +347,8 @@ def typed_dict_faults(model: type[BaseModel], typed_dict: Any) -> list[str]:
 
 def typed_name(hint: Any, ours: Any) -> str:
     """The name of one of mypy-boto3's types, as a model would have it."""
-    hint = bare(hint) if typing.get_origin(hint) is typing.NotRequired else hint
+    if typing.get_origin(hint) is typing.NotRequired:
+        (hint,) = typing.get_args(hint)
     origin = typing.get_origin(hint)
     if origin is not None and isinstance(origin, type) and origin.__name__ in {"list", "Sequence"}:
         return f"list[{typed_name(typing.get_args(hint)[0], ours)}]"

@@ -263,7 +263,7 @@ def test_fields_are_the_shapes_members(
 
 def test_a_response_has_the_shapes_members_and_the_metadata(service: ServiceModel) -> None:
     members: Any = service.shape_for("DescribeImagesResponse")
-    names = [*members.members, "ResponseMetadata"]
+    names = ["ResponseMetadata", *members.members]
     assert list(DescribeImagesResponse.model_fields) == names
 
 
@@ -462,12 +462,13 @@ def test_hashable_where_all_fields_are(model: type[BaseModel]) -> None:
 
 
 @all_models
-def test_repr_shows_the_name_and_every_field(model: type[BaseModel]) -> None:
+def test_repr_shows_the_name_and_every_field_of_the_services(model: type[BaseModel]) -> None:
+    """Not the HTTP answer behind it, whose headers would bury the rest."""
     text = repr(whole(model))
     assert text.startswith(f"{model.__name__}(")
     assert "\n" not in text
     for name in RAW[model]:
-        assert f"{name}=" in text
+        assert (f"{name}=" in text) == (name != "ResponseMetadata")
     assert "<" not in text
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ecrpublic_models.cli.views import View
     from ecrpublic_models.cli.writers import Writer
-    from ecrpublic_models.paginators import Pages
+    from ecrpublic_models.pages import Pages
 
 __all__ = ["ListingStoppedError", "resume_hint", "write_listing"]
 

@@ -4,26 +4,62 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
+
+from ecrpublic_models.fields import RegistryId, RegistryIdOrAlias, RepositoryName
 
 
 class RequestModel(BaseModel):
     """Something that is sent: only fields that the service knows, each within the service's bounds.
 
     `None` means that a field is not given, so `model_dump(exclude_unset=True)` is exactly the
-    keyword arguments that boto3 takes. Frozen.
+    keyword arguments that boto3 takes. Bytes are base64 in JSON. Frozen.
 
     Raises:
         pydantic.ValidationError: A field is missing, unknown, of the wrong type or out of bounds.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+        # What was received may be beyond the bounds of what may be sent.
+        revalidate_instances="subclass-instances",
+        ser_json_bytes="base64",
+        val_json_bytes="base64",
+    )
 
     @model_validator(mode="after")
     def _forget_none(self) -> Self:
         for name in [name for name in self.model_fields_set if getattr(self, name) is None]:
             self.model_fields_set.discard(name)
         return self
+
+
+class RepositoryRequest(RequestModel):
+    """Something that is asked of one repository."""
+
+    registryId: RegistryId | None = None
+    """The AWS account id (12 digits) of the registry; by default that of the credentials."""
+    repositoryName: RepositoryName
+    """The repository: 2 to 205 characters, namespaces parted by `/`."""
+
+
+class PushRequest(RequestModel):
+    """Something that is asked of one repository, whose registry may be named by an alias."""
+
+    registryId: RegistryIdOrAlias | None = None
+    """The AWS account id of the registry, or one of its aliases: 2 to 50 characters; by default
+    that of the credentials."""
+    repositoryName: RepositoryName
+    """The repository: 2 to 205 characters, namespaces parted by `/`."""
 
 
 class ResponseModel(BaseModel):
@@ -38,3 +74,18 @@ class ResponseModel(BaseModel):
     """
 
     model_config = ConfigDict(extra="allow", frozen=True, use_attribute_docstrings=True)
+
+
+def received_as(tolerant: type[RequestModel]) -> WrapValidator:
+    """Read a model for requests in a response: one beyond its bounds becomes a tolerant subclass.
+
+    Any other is exactly the model, and so is equal to the one that was sent.
+    """
+
+    def read(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+        try:
+            return handler(value)
+        except ValidationError:
+            return tolerant.model_validate(value)
+
+    return WrapValidator(read)

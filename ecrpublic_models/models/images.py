@@ -1,23 +1,30 @@
-"""Images: how to name them, what the service tells of them, and the DescribeImages operation."""
+"""Images: how to name them, and to describe, push and delete them."""
 
 from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, SerializeAsAny, model_validator
 
+from ecrpublic_models.enums import ImageFailureCode
 from ecrpublic_models.fields import (
+    ImageManifest,
     ImageTag,
     MaxResults,
-    RegistryId,
-    RepositoryName,
     Text,
     Timestamp,
     WholeNumber,
 )
-from ecrpublic_models.models import metadata, pagination_config
-from ecrpublic_models.models.base import RequestModel, ResponseModel
+from ecrpublic_models.models import pagination_config
+from ecrpublic_models.models.base import (
+    PushRequest,
+    RepositoryRequest,
+    RequestModel,
+    ResponseModel,
+    received_as,
+)
 from ecrpublic_models.models.exclusions import not_paged_together_with, not_together_with
+from ecrpublic_models.models.metadata import OperationResponse
 
 
 class ImageIdentifier(RequestModel):
@@ -43,13 +50,26 @@ ImageIdentifierList = Annotated[list[ImageIdentifier], Field(min_length=1, max_l
 """1 to 100 images."""
 
 
-class _ImagesOfRepository(RequestModel):
+class _AnyImageIdentifier(ImageIdentifier):
+    """One that the service gave, beyond the bounds of what may be sent."""
+
+    model_config = ConfigDict(extra="allow")
+
+    imageTag: Text | None = None
+
+    @model_validator(mode="after")
+    def _names_an_image(self) -> Self:
+        return self
+
+
+ReceivedImageIdentifier = Annotated[
+    SerializeAsAny[ImageIdentifier], received_as(_AnyImageIdentifier)
+]
+
+
+class _ImagesOfRepository(RepositoryRequest):
     """Which images to describe: all of a repository, or the ones named."""
 
-    registryId: RegistryId | None = None
-    """The AWS account id (12 digits) of the registry; by default that of the credentials."""
-    repositoryName: RepositoryName
-    """The repository: 2 to 205 characters, namespaces parted by `/`."""
     imageIds: ImageIdentifierList | None = None
     """The images to describe, 1 to 100; by default all. Not together with a page size or with a
     service token."""
@@ -70,7 +90,7 @@ class DescribeImagesRequest(_ImagesOfRepository):
 
 
 class DescribeImagesRequestPaginate(_ImagesOfRepository):
-    """One listing of DescribeImages. Shape: what boto3's paginator `describe_images` takes.
+    """One listing of DescribeImages, as boto3's paginator `describe_images` takes it.
 
     Raises:
         pydantic.ValidationError: A field is out of bounds, or `imageIds` stands together with a
@@ -106,23 +126,82 @@ class ImageDetail(ResponseModel):
     configuration."""
 
 
-class DescribeImagesResponse(ResponseModel):
+class DescribeImagesResponse(OperationResponse):
     """One answer of the operation DescribeImages. Shape: `DescribeImagesResponse`."""
 
     imageDetails: list[ImageDetail] = []
     """The images, in the service's order."""
     nextToken: Text | None = None
     """The service's token that asks for the page after this one; `None` at the end."""
-    ResponseMetadata: metadata.ResponseMetadata | None = None
-    """The HTTP answer behind this response."""
 
 
-class DescribeImagesPage(ResponseModel):
-    """One page of a listing of images. Shape: what boto3's paginator `describe_images` gives."""
+class DescribeImagesPage(OperationResponse):
+    """One page of images, as boto3's paginator `describe_images` gives it."""
 
     imageDetails: list[ImageDetail] = []
     """The images of this page, in the service's order."""
     NextToken: Text | None = None
     """The token that resumes right after this page; `None` when nothing comes after it."""
-    ResponseMetadata: metadata.ResponseMetadata | None = None
-    """The HTTP answer behind this page."""
+
+
+class BatchDeleteImageRequest(PushRequest):
+    """One request of the operation BatchDeleteImage. Shape: `BatchDeleteImageRequest`."""
+
+    imageIds: ImageIdentifierList
+    """The images to delete, 1 to 100. A tag alone removes the tag, and the image only if it has no
+    other; a digest removes the image with all its tags."""
+
+
+class ImageFailure(ResponseModel):
+    """Why an image could not be deleted. Shape: `ImageFailure`."""
+
+    imageId: ReceivedImageIdentifier | None = None
+    """The image."""
+    failureCode: ImageFailureCode | None = None
+    """The kind of failure."""
+    failureReason: Text | None = None
+    """The failure in words."""
+
+
+class BatchDeleteImageResponse(OperationResponse):
+    """One answer of the operation BatchDeleteImage. Shape: `BatchDeleteImageResponse`."""
+
+    imageIds: list[ReceivedImageIdentifier] = []
+    """What was deleted."""
+    failures: list[ImageFailure] = []
+    """What was not, and why."""
+
+
+class PutImageRequest(PushRequest):
+    """One request of the operation PutImage. Shape: `PutImageRequest`."""
+
+    imageManifest: ImageManifest
+    """The manifest in JSON, every layer of it uploaded: 1 to 4,194,304 characters."""
+    imageManifestMediaType: Text | None = None
+    """The manifest's media type; needed where the manifest has no `mediaType` of its own."""
+    imageTag: ImageTag | None = None
+    """The tag that the image is to carry: 1 to 300 characters."""
+    imageDigest: Text | None = None
+    """The `sha256:` digest that the manifest must have, for the service to check."""
+
+
+class Image(ResponseModel):
+    """An image that was pushed. Shape: `Image`."""
+
+    registryId: Text | None = None
+    """The AWS account id of the registry that the image is in."""
+    repositoryName: Text | None = None
+    """The repository that the image is in."""
+    imageId: ReceivedImageIdentifier | None = None
+    """Its digest, and the tag that it was pushed with."""
+    imageManifest: Text | None = None
+    """The manifest in JSON."""
+    imageManifestMediaType: Text | None = None
+    """The manifest's media type."""
+
+
+class PutImageResponse(OperationResponse):
+    """One answer of the operation PutImage. Shape: `PutImageResponse`."""
+
+    image: Image | None = None
+    """The image as it was pushed."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from ecrpublic_models.fields import Text, WholeNumber
 from ecrpublic_models.models.base import ResponseModel
 
@@ -23,3 +27,13 @@ class ResponseMetadata(ResponseModel):
     """How often boto3 sent the request again before this answer."""
     HostId: Text | None = None
     """The id of the host that answered, where a service gives one."""
+
+
+Metadata = Annotated[ResponseMetadata | None, Field(repr=False)]
+
+
+class OperationResponse(ResponseModel):
+    """The answer of an operation."""
+
+    ResponseMetadata: Metadata = None
+    """The HTTP answer behind this response."""

@@ -1,0 +1,62 @@
+"""Authorization: how to log in to the registry, to push and pull with Docker."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+
+from pydantic import ConfigDict, SecretStr
+
+from ecrpublic_models.fields import Timestamp
+from ecrpublic_models.models.base import RequestModel, ResponseModel
+from ecrpublic_models.models.metadata import OperationResponse
+
+
+@dataclass(frozen=True)
+class RegistryLogin:
+    """What `docker login` asks for. Only `password.get_secret_value()` shows the password."""
+
+    username: str
+    password: SecretStr
+
+
+class AuthorizationData(ResponseModel):
+    """What logs in to the registry. Shape: `AuthorizationData`."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    authorizationToken: SecretStr | None = None
+    """The base64 of user name and password, parted by a colon. It is shown by its
+    `get_secret_value()` alone; `registry_login()` takes it apart."""
+    expiresAt: Timestamp | None = None
+    """When it stops working, in UTC: 12 hours after it was given."""
+
+    def registry_login(self) -> RegistryLogin:
+        """Take the user name and the password out of the token.
+
+        Raises:
+            ValueError: There is no token, or it is not base64 of the two.
+        """
+        if self.authorizationToken is None:
+            raise ValueError("the answer has no authorizationToken")
+        try:
+            token = base64.b64decode(self.authorizationToken.get_secret_value()).decode()
+        except ValueError:
+            token = ""
+        username, colon, password = token.partition(":")
+        if not colon:
+            raise ValueError("the authorizationToken is not base64 of a user name and a password")
+        return RegistryLogin(username, SecretStr(password))
+
+
+class GetAuthorizationTokenRequest(RequestModel):
+    """One request of the operation GetAuthorizationToken. Shape: `GetAuthorizationTokenRequest`."""
+
+
+class GetAuthorizationTokenResponse(OperationResponse):
+    """One answer of the operation GetAuthorizationToken. Shape: `GetAuthorizationTokenResponse`."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    authorizationData: AuthorizationData | None = None
+    """What logs in to the registry."""

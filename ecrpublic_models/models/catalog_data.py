@@ -1,0 +1,116 @@
+"""Catalogue data: what the gallery of ECR Public shows of registries and repositories."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ecrpublic_models.fields import (
+    Flag,
+    LogoImage,
+    LongText,
+    PlatformName,
+    RegistryDisplayName,
+    RepositoryDescription,
+    Text,
+)
+from ecrpublic_models.models.base import RepositoryRequest, RequestModel, ResponseModel
+from ecrpublic_models.models.metadata import OperationResponse
+
+PlatformNames = Annotated[list[PlatformName], Field(max_length=50)]
+
+
+class RepositoryCatalogDataInput(RequestModel):
+    """What the gallery is to show of a repository. Shape: `RepositoryCatalogDataInput`."""
+
+    description: RepositoryDescription | None = None
+    """A short text: at most 1,024 characters."""
+    architectures: PlatformNames | None = None
+    """The system architectures that the images run on, at most 50, such as `ARM 64` and `x86-64`.
+    The gallery filters by those that it knows."""
+    operatingSystems: PlatformNames | None = None
+    """The operating systems that the images run on, at most 50, such as `Linux` and `Windows`. The
+    gallery filters by those that it knows."""
+    logoImageBlob: Annotated[LogoImage | None, Field(repr=False)] = None
+    """The logo's bytes: at most 512,000. It is shown of verified accounts alone."""
+    aboutText: LongText | None = None
+    """What the repository holds, in Markdown: at most 25,600 characters."""
+    usageText: LongText | None = None
+    """How to use what it holds, in Markdown: at most 25,600 characters."""
+
+
+class RepositoryCatalogData(ResponseModel):
+    """What the gallery shows of a repository. Shape: `RepositoryCatalogData`."""
+
+    description: Text | None = None
+    """A short text."""
+    architectures: list[Text] = []
+    """The system architectures that the images run on."""
+    operatingSystems: list[Text] = []
+    """The operating systems that the images run on."""
+    logoUrl: Text | None = None
+    """Where the logo is."""
+    aboutText: Text | None = None
+    """What the repository holds, in Markdown."""
+    usageText: Text | None = None
+    """How to use what it holds, in Markdown."""
+    marketplaceCertified: Flag | None = None
+    """Whether the AWS Marketplace has certified the repository."""
+
+
+class RegistryCatalogData(ResponseModel):
+    """What the gallery shows of a registry. Shape: `RegistryCatalogData`."""
+
+    displayName: Text | None = None
+    """The author's name, shown of verified accounts alone."""
+
+
+class GetRepositoryCatalogDataRequest(RepositoryRequest):
+    """One request of GetRepositoryCatalogData. Shape: `GetRepositoryCatalogDataRequest`."""
+
+
+class GetRepositoryCatalogDataResponse(OperationResponse):
+    """One answer of GetRepositoryCatalogData. Shape: `GetRepositoryCatalogDataResponse`."""
+
+    catalogData: RepositoryCatalogData | None = None
+    """What the gallery shows of the repository."""
+
+
+class PutRepositoryCatalogDataRequest(RepositoryRequest):
+    """One request of PutRepositoryCatalogData. Shape: `PutRepositoryCatalogDataRequest`."""
+
+    catalogData: RepositoryCatalogDataInput
+    """What the gallery is to show of the repository."""
+
+
+class PutRepositoryCatalogDataResponse(OperationResponse):
+    """One answer of PutRepositoryCatalogData. Shape: `PutRepositoryCatalogDataResponse`."""
+
+    catalogData: RepositoryCatalogData | None = None
+    """What the gallery shows of the repository now."""
+
+
+class GetRegistryCatalogDataRequest(RequestModel):
+    """One request of GetRegistryCatalogData. Shape: `GetRegistryCatalogDataRequest`."""
+
+
+class GetRegistryCatalogDataResponse(OperationResponse):
+    """One answer of GetRegistryCatalogData. Shape: `GetRegistryCatalogDataResponse`."""
+
+    registryCatalogData: RegistryCatalogData
+    """What the gallery shows of the registry."""
+
+
+class PutRegistryCatalogDataRequest(RequestModel):
+    """One request of PutRegistryCatalogData. Shape: `PutRegistryCatalogDataRequest`."""
+
+    displayName: RegistryDisplayName | None = None
+    """The author's name: at most 100 characters. It is shown of verified accounts alone."""
+
+
+class PutRegistryCatalogDataResponse(OperationResponse):
+    """One answer of PutRegistryCatalogData. Shape: `PutRegistryCatalogDataResponse`."""
+
+    registryCatalogData: RegistryCatalogData
+    """What the gallery shows of the registry now."""

@@ -1,0 +1,70 @@
+"""Image tags: what the service tells of them."""
+
+from __future__ import annotations
+
+from ecrpublic_models.fields import MaxResults, Text, Timestamp, WholeNumber
+from ecrpublic_models.models import pagination_config
+from ecrpublic_models.models.base import RepositoryRequest, ResponseModel
+from ecrpublic_models.models.metadata import OperationResponse
+
+
+class ReferencedImageDetail(ResponseModel):
+    """What the service tells of the image that a tag names. Shape: `ReferencedImageDetail`."""
+
+    imageDigest: Text | None = None
+    """The `sha256:` digest of the image's manifest."""
+    imageSizeInBytes: WholeNumber | None = None
+    """The image's size in bytes, its layers compressed as they are stored. For a manifest list, the
+    largest size of the list's images."""
+    imagePushedAt: Timestamp | None = None
+    """When the image was pushed with this tag, in UTC."""
+    imageManifestMediaType: Text | None = None
+    """The media type of the image's manifest."""
+    artifactMediaType: Text | None = None
+    """The media type of the artifact, such as that of a container image's or a Helm chart's
+    configuration."""
+
+
+class ImageTagDetail(ResponseModel):
+    """What the service tells of one image tag. Shape: `ImageTagDetail`."""
+
+    imageTag: Text | None = None
+    """The tag."""
+    createdAt: Timestamp | None = None
+    """When the tag was created, in UTC."""
+    imageDetail: ReferencedImageDetail | None = None
+    """The image that carries it."""
+
+
+class DescribeImageTagsRequest(RepositoryRequest):
+    """One request of the operation DescribeImageTags. Shape: `DescribeImageTagsRequest`."""
+
+    nextToken: Text | None = None
+    """The `nextToken` of the response before, to get the page after it."""
+    maxResults: MaxResults | None = None
+    """The most image tags on the page: 1 to 1000. By itself the service gives 100."""
+
+
+class DescribeImageTagsRequestPaginate(RepositoryRequest):
+    """One listing of DescribeImageTags, as boto3's paginator `describe_image_tags` takes it."""
+
+    PaginationConfig: pagination_config.PaginationConfig | None = None
+    """How much to list, in pages of which size, and from where on."""
+
+
+class DescribeImageTagsResponse(OperationResponse):
+    """One answer of the operation DescribeImageTags. Shape: `DescribeImageTagsResponse`."""
+
+    imageTagDetails: list[ImageTagDetail] = []
+    """The image tags, in the service's order."""
+    nextToken: Text | None = None
+    """The service's token that asks for the page after this one; `None` at the end."""
+
+
+class DescribeImageTagsPage(OperationResponse):
+    """One page of image tags, as boto3's paginator `describe_image_tags` gives it."""
+
+    imageTagDetails: list[ImageTagDetail] = []
+    """The image tags of this page, in the service's order."""
+    NextToken: Text | None = None
+    """The token that resumes right after this page; `None` when nothing comes after it."""

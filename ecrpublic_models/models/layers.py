@@ -1,0 +1,122 @@
+"""Image layers: to look them up, and to upload them in parts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ecrpublic_models.enums import LayerAvailability, LayerFailureCode
+from ecrpublic_models.fields import (
+    BatchedLayerDigest,
+    BytePosition,
+    LayerDigest,
+    LayerPart,
+    Text,
+    UploadId,
+    WholeNumber,
+)
+from ecrpublic_models.models.base import PushRequest, ResponseModel
+from ecrpublic_models.models.metadata import OperationResponse
+
+
+class BatchCheckLayerAvailabilityRequest(PushRequest):
+    """One request of BatchCheckLayerAvailability. Shape: `BatchCheckLayerAvailabilityRequest`."""
+
+    layerDigests: Annotated[list[BatchedLayerDigest], Field(min_length=1, max_length=100)]
+    """The digests of the layers to look up, 1 to 100."""
+
+
+class Layer(ResponseModel):
+    """What the service tells of a layer. Shape: `Layer`."""
+
+    layerDigest: Text | None = None
+    """The `sha256:` digest of the layer."""
+    layerAvailability: LayerAvailability | None = None
+    """Whether the repository has it."""
+    layerSize: WholeNumber | None = None
+    """Its size in bytes."""
+    mediaType: Text | None = None
+    """Its media type, such as `application/vnd.oci.image.layer.v1.tar+gzip`."""
+
+
+class LayerFailure(ResponseModel):
+    """Why a layer could not be looked up. Shape: `LayerFailure`."""
+
+    layerDigest: Text | None = None
+    """The digest."""
+    failureCode: LayerFailureCode | None = None
+    """The kind of failure."""
+    failureReason: Text | None = None
+    """The failure in words."""
+
+
+class BatchCheckLayerAvailabilityResponse(OperationResponse):
+    """One answer of BatchCheckLayerAvailability. Shape: `BatchCheckLayerAvailabilityResponse`."""
+
+    layers: list[Layer] = []
+    """What was looked up."""
+    failures: list[LayerFailure] = []
+    """What was not, and why."""
+
+
+class InitiateLayerUploadRequest(PushRequest):
+    """One request of the operation InitiateLayerUpload. Shape: `InitiateLayerUploadRequest`."""
+
+
+class InitiateLayerUploadResponse(OperationResponse):
+    """One answer of the operation InitiateLayerUpload. Shape: `InitiateLayerUploadResponse`."""
+
+    uploadId: Text | None = None
+    """The upload's id, for its parts and its completion."""
+    partSize: WholeNumber | None = None
+    """The size in bytes that the service expects of the parts."""
+
+
+class UploadLayerPartRequest(PushRequest):
+    """One request of the operation UploadLayerPart. Shape: `UploadLayerPartRequest`."""
+
+    uploadId: UploadId
+    """The upload's id, from InitiateLayerUpload."""
+    partFirstByte: BytePosition
+    """The position in the layer of the part's first byte, counted from 0."""
+    partLastByte: BytePosition
+    """The position in the layer of the part's last byte."""
+    layerPartBlob: Annotated[LayerPart, Field(repr=False)]
+    """The part's bytes: at most 20,971,520 (20 MiB). Of all parts but the last one the service
+    wants at least 5,242,880 (5 MiB)."""
+
+
+class UploadLayerPartResponse(OperationResponse):
+    """One answer of the operation UploadLayerPart. Shape: `UploadLayerPartResponse`."""
+
+    registryId: Text | None = None
+    """The AWS account id of the registry that the repository is in."""
+    repositoryName: Text | None = None
+    """The repository."""
+    uploadId: Text | None = None
+    """The upload's id."""
+    lastByteReceived: WholeNumber | None = None
+    """The position in the layer of the last byte that the service has."""
+
+
+class CompleteLayerUploadRequest(PushRequest):
+    """One request of the operation CompleteLayerUpload. Shape: `CompleteLayerUploadRequest`."""
+
+    uploadId: UploadId
+    """The upload's id, from InitiateLayerUpload."""
+    layerDigests: Annotated[list[LayerDigest], Field(min_length=1, max_length=100)]
+    """The `sha256:` digest of the layer, 1 to 100 of them."""
+
+
+class CompleteLayerUploadResponse(OperationResponse):
+    """One answer of the operation CompleteLayerUpload. Shape: `CompleteLayerUploadResponse`."""
+
+    registryId: Text | None = None
+    """The AWS account id of the registry that the repository is in."""
+    repositoryName: Text | None = None
+    """The repository."""
+    uploadId: Text | None = None
+    """The upload's id."""
+    layerDigest: Text | None = None
+    """The `sha256:` digest of the layer."""

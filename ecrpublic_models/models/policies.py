@@ -1,0 +1,50 @@
+"""Repository policies: who may do what with a repository."""
+
+from __future__ import annotations
+
+from ecrpublic_models.fields import Flag, PolicyText, Text
+from ecrpublic_models.models.base import RepositoryRequest
+from ecrpublic_models.models.metadata import OperationResponse
+
+
+class _PolicyResponse(OperationResponse):
+    """An answer that carries the policy of a repository."""
+
+    registryId: Text | None = None
+    """The AWS account id of the registry that the repository is in."""
+    repositoryName: Text | None = None
+    """The repository."""
+    policyText: Text | None = None
+    """The policy in JSON."""
+
+
+class GetRepositoryPolicyRequest(RepositoryRequest):
+    """One request of the operation GetRepositoryPolicy. Shape: `GetRepositoryPolicyRequest`."""
+
+
+class GetRepositoryPolicyResponse(_PolicyResponse):
+    """One answer of the operation GetRepositoryPolicy. Shape: `GetRepositoryPolicyResponse`."""
+
+
+class SetRepositoryPolicyRequest(RepositoryRequest):
+    """One request of the operation SetRepositoryPolicy. Shape: `SetRepositoryPolicyRequest`."""
+
+    policyText: PolicyText
+    """The policy in JSON: at most 10,240 characters."""
+    force: Flag | None = None
+    """Whether to set a policy, too, that would keep its setter from setting another one later."""
+
+
+class SetRepositoryPolicyResponse(_PolicyResponse):
+    """One answer of the operation SetRepositoryPolicy. Shape: `SetRepositoryPolicyResponse`."""
+
+
+class DeleteRepositoryPolicyRequest(RepositoryRequest):
+    """One request of DeleteRepositoryPolicy. Shape: `DeleteRepositoryPolicyRequest`."""
+
+
+class DeleteRepositoryPolicyResponse(_PolicyResponse):
+    """One answer of DeleteRepositoryPolicy: the policy that was deleted.
+
+    Shape: `DeleteRepositoryPolicyResponse`.
+    """

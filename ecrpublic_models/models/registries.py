@@ -1,0 +1,71 @@
+"""Registries and their aliases."""
+
+from __future__ import annotations
+
+from ecrpublic_models.enums import RegistryAliasStatus
+from ecrpublic_models.fields import Flag, MaxResults, Text
+from ecrpublic_models.models import pagination_config
+from ecrpublic_models.models.base import RequestModel, ResponseModel
+from ecrpublic_models.models.metadata import OperationResponse
+
+
+class RegistryAlias(ResponseModel):
+    """A name of a registry. Shape: `RegistryAlias`."""
+
+    name: Text
+    """The name, which stands in the URLs of the registry's repositories."""
+    status: RegistryAliasStatus
+    """Whether the alias is in use."""
+    primaryRegistryAlias: Flag
+    """Whether it is the one that the gallery and `docker pull` commands show."""
+    defaultRegistryAlias: Flag
+    """Whether it is the one that the registry was given when its first repository was created."""
+
+
+class Registry(ResponseModel):
+    """A public registry. Shape: `Registry`."""
+
+    registryId: Text
+    """The AWS account id of the registry."""
+    registryArn: Text
+    """The Amazon Resource Name of the registry."""
+    registryUri: Text
+    """The URI of the registry, its alias included; empty as long as it has none."""
+    verified: Flag
+    """Whether the account is a verified vendor of the AWS Marketplace."""
+    aliases: list[RegistryAlias]
+    """The registry's names."""
+
+
+class DescribeRegistriesRequest(RequestModel):
+    """One request of the operation DescribeRegistries. Shape: `DescribeRegistriesRequest`."""
+
+    nextToken: Text | None = None
+    """The `nextToken` of the response before, to get the page after it."""
+    maxResults: MaxResults | None = None
+    """The most registries on the page: 1 to 1000. By itself the service gives 100."""
+
+
+class DescribeRegistriesRequestPaginate(RequestModel):
+    """One listing of DescribeRegistries, as boto3's paginator `describe_registries` takes it."""
+
+    PaginationConfig: pagination_config.PaginationConfig | None = None
+    """How much to list, in pages of which size, and from where on."""
+
+
+class DescribeRegistriesResponse(OperationResponse):
+    """One answer of the operation DescribeRegistries. Shape: `DescribeRegistriesResponse`."""
+
+    registries: list[Registry]
+    """The registries, in the service's order."""
+    nextToken: Text | None = None
+    """The service's token that asks for the page after this one; `None` at the end."""
+
+
+class DescribeRegistriesPage(OperationResponse):
+    """One page of registries, as boto3's paginator `describe_registries` gives it."""
+
+    registries: list[Registry] = []
+    """The registries of this page, in the service's order."""
+    NextToken: Text | None = None
+    """The token that resumes right after this page; `None` when nothing comes after it."""

@@ -1,0 +1,122 @@
+"""Repositories: to create, describe and delete them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ecrpublic_models.fields import Flag, MaxResults, RegistryId, RepositoryName, Text, Timestamp
+from ecrpublic_models.models import pagination_config
+from ecrpublic_models.models.base import RepositoryRequest, RequestModel, ResponseModel
+from ecrpublic_models.models.catalog_data import RepositoryCatalogData, RepositoryCatalogDataInput
+from ecrpublic_models.models.exclusions import not_paged_together_with, not_together_with
+from ecrpublic_models.models.metadata import OperationResponse
+from ecrpublic_models.models.resource_tags import TagList
+
+
+class Repository(ResponseModel):
+    """What the service tells of a repository. Shape: `Repository`."""
+
+    repositoryArn: Text | None = None
+    """The Amazon Resource Name of the repository."""
+    registryId: Text | None = None
+    """The AWS account id of the registry that the repository is in."""
+    repositoryName: Text | None = None
+    """The repository's name with its namespaces."""
+    repositoryUri: Text | None = None
+    """Where container images are pushed to and pulled from."""
+    createdAt: Timestamp | None = None
+    """When the repository was created, in UTC."""
+
+
+class CreateRepositoryRequest(RequestModel):
+    """One request of the operation CreateRepository. Shape: `CreateRepositoryRequest`."""
+
+    repositoryName: RepositoryName
+    """The new repository: 2 to 205 characters, namespaces parted by `/`."""
+    catalogData: RepositoryCatalogDataInput | None = None
+    """What the gallery shows of the repository."""
+    tags: TagList | None = None
+    """The repository's resource tags, at most 200."""
+
+
+class CreateRepositoryResponse(OperationResponse):
+    """One answer of the operation CreateRepository. Shape: `CreateRepositoryResponse`."""
+
+    repository: Repository | None = None
+    """The repository."""
+    catalogData: RepositoryCatalogData | None = None
+    """What the gallery shows of it."""
+
+
+class DeleteRepositoryRequest(RepositoryRequest):
+    """One request of the operation DeleteRepository. Shape: `DeleteRepositoryRequest`."""
+
+    force: Flag | None = None
+    """Whether to delete it with its images; by default it has to be empty."""
+
+
+class DeleteRepositoryResponse(OperationResponse):
+    """One answer of the operation DeleteRepository. Shape: `DeleteRepositoryResponse`."""
+
+    repository: Repository | None = None
+    """The repository that was deleted."""
+
+
+class _RepositoriesOfRegistry(RequestModel):
+    """Which repositories to describe: all of a registry, or the ones named."""
+
+    registryId: RegistryId | None = None
+    """The AWS account id (12 digits) of the registry; by default that of the credentials."""
+    repositoryNames: Annotated[list[RepositoryName], Field(min_length=1, max_length=100)] | None = (
+        None
+    )
+    """The repositories to describe, 1 to 100; by default all. Not together with a page size or with
+    a service token."""
+
+
+class DescribeRepositoriesRequest(_RepositoriesOfRegistry):
+    """One request of the operation DescribeRepositories. Shape: `DescribeRepositoriesRequest`.
+
+    Raises:
+        pydantic.ValidationError: A field is out of bounds, or `repositoryNames` stands together
+            with `nextToken` or `maxResults`.
+    """
+
+    nextToken: Annotated[Text | None, not_together_with("repositoryNames")] = None
+    """The `nextToken` of the response before, to get the page after it."""
+    maxResults: Annotated[MaxResults | None, not_together_with("repositoryNames")] = None
+    """The most repositories on the page: 1 to 1000. By itself the service gives 100."""
+
+
+class DescribeRepositoriesRequestPaginate(_RepositoriesOfRegistry):
+    """One listing of DescribeRepositories, as boto3's paginator `describe_repositories` takes it.
+
+    Raises:
+        pydantic.ValidationError: A field is out of bounds, or `repositoryNames` stands together
+            with a `PageSize`, or with a `StartingToken` that carries a service token.
+    """
+
+    PaginationConfig: Annotated[
+        pagination_config.PaginationConfig | None, not_paged_together_with("repositoryNames")
+    ] = None
+    """How much to list, in pages of which size, and from where on."""
+
+
+class DescribeRepositoriesResponse(OperationResponse):
+    """One answer of the operation DescribeRepositories. Shape: `DescribeRepositoriesResponse`."""
+
+    repositories: list[Repository] = []
+    """The repositories, in the service's order."""
+    nextToken: Text | None = None
+    """The service's token that asks for the page after this one; `None` at the end."""
+
+
+class DescribeRepositoriesPage(OperationResponse):
+    """One page of repositories, as boto3's paginator `describe_repositories` gives it."""
+
+    repositories: list[Repository] = []
+    """The repositories of this page, in the service's order."""
+    NextToken: Text | None = None
+    """The token that resumes right after this page; `None` when nothing comes after it."""

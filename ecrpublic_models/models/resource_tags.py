@@ -1,0 +1,73 @@
+"""Resource tags: keys and values of one's own on a repository. They are not image tags."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, SerializeAsAny
+
+from ecrpublic_models.fields import Arn, TagKey, TagValue, Text
+from ecrpublic_models.models.base import RequestModel, received_as
+from ecrpublic_models.models.metadata import OperationResponse
+
+
+class Tag(RequestModel):
+    """A resource tag. Shape: `Tag`."""
+
+    Key: TagKey | None = None
+    """The key: 1 to 128 characters."""
+    Value: TagValue | None = None
+    """The value: at most 256 characters."""
+
+
+class _AnyTag(Tag):
+    """One that the service gave, beyond the bounds of what may be sent."""
+
+    model_config = ConfigDict(extra="allow")
+
+    Key: Text | None = None
+    Value: Text | None = None
+
+
+TagList = Annotated[list[Tag], Field(max_length=200)]
+"""At most 200 resource tags."""
+
+
+class TagResourceRequest(RequestModel):
+    """One request of the operation TagResource. Shape: `TagResourceRequest`."""
+
+    resourceArn: Arn
+    """The Amazon Resource Name of the repository: 1 to 2,048 characters."""
+    tags: TagList
+    """The tags to set, at most 200; others that the repository has are left as they are."""
+
+
+class TagResourceResponse(OperationResponse):
+    """One answer of the operation TagResource. Shape: `TagResourceResponse`."""
+
+
+class UntagResourceRequest(RequestModel):
+    """One request of the operation UntagResource. Shape: `UntagResourceRequest`."""
+
+    resourceArn: Arn
+    """The Amazon Resource Name of the repository: 1 to 2,048 characters."""
+    tagKeys: Annotated[list[TagKey], Field(max_length=200)]
+    """The keys of the tags to remove, at most 200."""
+
+
+class UntagResourceResponse(OperationResponse):
+    """One answer of the operation UntagResource. Shape: `UntagResourceResponse`."""
+
+
+class ListTagsForResourceRequest(RequestModel):
+    """One request of the operation ListTagsForResource. Shape: `ListTagsForResourceRequest`."""
+
+    resourceArn: Arn
+    """The Amazon Resource Name of the repository: 1 to 2,048 characters."""
+
+
+class ListTagsForResourceResponse(OperationResponse):
+    """One answer of the operation ListTagsForResource. Shape: `ListTagsForResourceResponse`."""
+
+    tags: list[Annotated[SerializeAsAny[Tag], received_as(_AnyTag)]] = []
+    """The repository's tags."""

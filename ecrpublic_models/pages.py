@@ -1,0 +1,112 @@
+"""Listings over a boto3 client, page by page and item by item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic
+
+from ecrpublic_models.queries import ItemT, PageT, Query, flattened
+from ecrpublic_models.wire import call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mypy_boto3_ecr_public import ECRPublicClient
+
+    from ecrpublic_models.models.base import ResponseModel
+    from ecrpublic_models.operations import PaginatedOperation
+    from ecrpublic_models.pagination import Listing
+
+__all__ = ["Pages"]
+
+
+class Pages(Generic[PageT, ItemT]):
+    """A listing: iterate over it for its pages, or over `items()` for its items.
+
+    Every iteration is a listing of its own, from the start and up to `MaxItems`. Pages are asked
+    for as they are needed, one at a time, and none is kept.
+
+    While it is iterated over, these are raised:
+
+    Raises:
+        ResponseValidationError: An answer does not fit its model. The pages before it were given.
+        PaginationError: The service gave a token a second time. The pages before it were given.
+        ServiceError: The service refused a request for a reason that it declares.
+        botocore.exceptions.ClientError: The service refused a request for another reason.
+        botocore.exceptions.BotoCoreError: A request could not be sent, or got no answer.
+
+    After any of them `resume_token` is where to go on.
+    """
+
+    def __init__(
+        self,
+        client: ECRPublicClient,
+        operation: PaginatedOperation[ResponseModel, PageT, ItemT],
+        arguments: Mapping[str, object],
+    ) -> None:
+        self._client = client
+        self._query = Query(operation, arguments)
+        self._listing = self._query.begin()
+
+    def __iter__(self) -> Iterator[PageT]:
+        """Start a listing, page by page."""
+        listing = self._begin()
+        while not listing.finished:
+            page, _ = self._next_page(listing)
+            yield page
+
+    def items(self) -> Iterator[ItemT]:
+        """Start a listing, item by item."""
+        listing = self._begin()
+        while not listing.finished:
+            _, items = self._next_page(listing)
+            listing.given = 0
+            for listing.given, item in enumerate(items, 1):
+                yield item
+
+    @property
+    def resume_token(self) -> str | None:
+        """Where the listing begun last stands: the `StartingToken` for what it has not given yet.
+
+        It counts whole pages, and single items of `items()`. `None` when nothing is left.
+        """
+        return self._listing.resume_token
+
+    def build_full_result(self) -> PageT:
+        """Start a listing, and give all its items as one page.
+
+        Its `NextToken` tells where to go on if `MaxItems` left items out. It has no
+        `ResponseMetadata`, since it stands for many answers.
+        """
+        listing = self._begin()
+        everything: list[ItemT] = []
+        try:
+            while not listing.finished:
+                everything += self._next_page(listing)[1]
+        except BaseException:
+            # Nothing was given, so that nothing is left out of what follows.
+            self._begin()
+            raise
+        return self._query.full_page(everything, listing)
+
+    def search(self, expression: str) -> Iterator[object]:
+        """Start a listing, and give what a JMESPath expression finds on each page.
+
+        Lists that it finds are given item by item. The expression sees a page as plain dicts and
+        lists with the wire's names, times as `datetime`.
+
+        Raises:
+            jmespath.exceptions.JMESPathError: The expression is not one.
+        """
+        import jmespath
+
+        compiled = jmespath.compile(expression)
+        return flattened(compiled.search(page.model_dump(exclude_unset=True)) for page in self)
+
+    def _begin(self) -> Listing:
+        self._listing = self._query.begin()
+        return self._listing
+
+    def _next_page(self, listing: Listing) -> tuple[PageT, list[ItemT]]:
+        query = self._query
+        response = call(self._client, query.operation, query.next_arguments(listing))
+        return query.take(response, listing)

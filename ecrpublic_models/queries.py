@@ -1,0 +1,130 @@
+"""What is asked of a paginator, and how the answers become pages: all but the asking itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from ecrpublic_models.models.base import ResponseModel
+from ecrpublic_models.models.pagination_config import PaginationConfig
+from ecrpublic_models.pagination import Listing
+from ecrpublic_models.tokens import Position, decode_token, encode_token
+from ecrpublic_models.wire import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ecrpublic_models.operations import PaginatedOperation
+
+PageT = TypeVar("PageT", bound=ResponseModel)
+ItemT = TypeVar("ItemT", bound=ResponseModel)
+
+
+class Query(Generic[PageT, ItemT]):
+    """What is asked of a paginator, checked. It holds no state of a listing.
+
+    Args:
+        operation: What to perform for each page.
+        arguments: The paginator's arguments; `None` is one that is not given.
+
+    Raises:
+        pydantic.ValidationError: An argument is out of bounds, unknown, or excluded by another.
+    """
+
+    def __init__(
+        self,
+        operation: PaginatedOperation[ResponseModel, PageT, ItemT],
+        arguments: Mapping[str, object],
+    ) -> None:
+        given = {name: value for name, value in arguments.items() if value is not None}
+        request = operation.paginate.model_validate(given)
+        config: PaginationConfig = getattr(request, "PaginationConfig", None) or PaginationConfig()
+        self.operation = operation
+        self._arguments = request.model_dump(exclude_unset=True, exclude={"PaginationConfig"})
+        if config.PageSize is not None:
+            self._arguments["maxResults"] = config.PageSize
+        self._start = decode_token(config.StartingToken) if config.StartingToken else Position()
+        self._max_items = config.MaxItems
+
+    def begin(self) -> Listing:
+        """Start a listing."""
+        return Listing(self._start, self._max_items)
+
+    def next_arguments(self, listing: Listing) -> Mapping[str, object]:
+        """Give the arguments of the operation that ask for the next page.
+
+        Raises:
+            PaginationError: The listing has asked for that page before.
+        """
+        token = listing.next_service_token()
+        return self._arguments if token is None else {**self._arguments, "nextToken": token}
+
+    def take(self, response: ResponseModel, listing: Listing) -> tuple[PageT, list[ItemT]]:
+        """Give the page, and its items, that the listing makes of an answer."""
+        received: list[ItemT] = getattr(response, self.operation.result_key)
+        next_token: str | None = getattr(response, "nextToken", None)
+        items = listing.receive(received, next_token)
+        page = _page(self.operation, _received(response), items, listing.resume_token)
+        return page, items
+
+    def full_page(self, items: list[ItemT], listing: Listing) -> PageT:
+        """Give the items of all pages of a listing as one."""
+        content: dict[str, object] = {self.operation.result_key: items}
+        return _page(self.operation, content, items, listing.resume_token)
+
+
+def pages_from(
+    operation: PaginatedOperation[ResponseModel, PageT, ItemT], raw_pages: Iterable[object]
+) -> Iterator[PageT]:
+    """Give raw pages, boto3's own paginator's or recorded ones, as models, one by one.
+
+    Raises:
+        ResponseValidationError: A page does not fit the model. The pages before it were given.
+    """
+    # botocore's PageIterator says so here, and nowhere else, when it cuts a page.
+    token_before = getattr(raw_pages, "resume_token", None)
+    for raw in raw_pages:
+        if _is_a_page(raw):
+            yield read(operation.name, operation.page, raw)
+            continue
+        response = read(operation.name, operation.response, raw)
+        next_token: str | None = getattr(response, "nextToken", None)
+        token = encode_token(Position(next_token), within_page=False) if next_token else None
+        cut_token: str | None = getattr(raw_pages, "resume_token", None)
+        if cut_token is not token_before:
+            token = cut_token
+        items: list[ItemT] = getattr(response, operation.result_key)
+        yield _page(operation, _received(response), items, token)
+
+
+def flattened(results: Iterable[object]) -> Iterator[object]:
+    """Give what was found page by page, lists item by item."""
+    for result in results:
+        if isinstance(result, list):
+            yield from result
+        else:
+            yield result
+
+
+def _page(
+    operation: PaginatedOperation[ResponseModel, PageT, ItemT],
+    content: dict[str, object],
+    items: list[ItemT],
+    resume_token: str | None,
+) -> PageT:
+    # All of it is validated already, so it is put together without validating it again.
+    content.pop("nextToken", None)
+    content.pop("NextToken", None)
+    if items or operation.result_key in content:
+        content[operation.result_key] = items
+    if resume_token is not None:
+        content["NextToken"] = resume_token
+    return operation.page().model_copy(update=content)
+
+
+def _received(response: ResponseModel) -> dict[str, object]:
+    return {name: value for name, value in response if name in response.model_fields_set}
+
+
+def _is_a_page(raw: object) -> bool:
+    return isinstance(raw, Mapping) and "NextToken" in raw
