@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,6 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.exceptions import PaginationError as BotocorePaginationError
 from botocore.stub import Stubber
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ecrpublic_models import (
     DescribeImagesPage,
@@ -24,170 +21,16 @@ from ecrpublic_models import (
     ResponseValidationError,
     create_client,
 )
+from tests.kinds import IMAGES, image
 from tests.loopback import Answer, Loopback, client_for
-from tests.service import PagedService, limits, services
+from tests.service import PagedService
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
 
 
-def image(number: int) -> dict[str, object]:
-    """An image as it stands on the wire; not all have tags."""
-    detail: dict[str, object] = {
-        "registryId": "123456789012",
-        "repositoryName": "team/app",
-        "imageDigest": f"sha256:{number:064x}",
-        "imageSizeInBytes": 1000 + number,
-        "imagePushedAt": 1_700_000_000.125 + number,
-        "imageManifestMediaType": "application/vnd.oci.image.manifest.v1+json",
-        "artifactMediaType": "application/vnd.oci.image.config.v1+json",
-    }
-    if number % 3:
-        detail["imageTags"] = [f"v{number}", "stable"][: number % 3]
-    return detail
-
-
-def serve(server: Loopback, service: PagedService) -> None:
-    def respond(body: dict[str, object]) -> Answer:
-        token = body.get("nextToken")
-        numbers, next_token = service.answer(None if token is None else str(token))
-        content: dict[str, object] = {"imageDetails": [image(number) for number in numbers]}
-        if next_token is not None:
-            content["nextToken"] = next_token
-        return Answer(content)
-
-    server.respond = respond
-    server.requests.clear()
-    service.asked.clear()
-
-
 def numbers(images: list[ImageDetail]) -> list[int]:
-    return [int(str(detail.imageDigest).removeprefix("sha256:"), 16) for detail in images]
-
-
-through_http = settings(max_examples=40)
-
-
-@through_http
-@given(services(), limits)
-def test_equal_to_botocores_full_result(
-    server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
-) -> None:
-    serve(server, service)
-    config = PaginationConfig(MaxItems=limit)
-    ours = DescribeImagesPaginator(client).paginate(
-        repositoryName="team/app", PaginationConfig=config
-    )
-    theirs = client.get_paginator("describe_images").paginate(
-        repositoryName="team/app",
-        PaginationConfig={} if limit is None else {"MaxItems": limit},
-    )
-    assert ours.build_full_result().model_dump(exclude_unset=True) == theirs.build_full_result()
-    half = len(server.requests) // 2
-    assert server.requests[:half] == server.requests[half:]
-
-
-@through_http
-@given(services(), limits)
-def test_pages_are_botocores_pages(
-    server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
-) -> None:
-    serve(server, service)
-    ours = DescribeImagesPaginator(client).paginate(
-        repositoryName="team/app", PaginationConfig=PaginationConfig(MaxItems=limit)
-    )
-    theirs = client.get_paginator("describe_images").paginate(
-        repositoryName="team/app", PaginationConfig={"MaxItems": limit} if limit is not None else {}
-    )
-    for page, raw in zip(ours, theirs, strict=True):
-        dumped = page.model_dump(exclude_unset=True, exclude={"NextToken", "ResponseMetadata"})
-        assert dumped == {"imageDetails": raw["imageDetails"]}
-        assert page.ResponseMetadata is not None
-        metadata = page.ResponseMetadata.model_dump(exclude_unset=True)
-        assert metadata.keys() == raw["ResponseMetadata"].keys()
-
-
-@through_http
-@given(services(), st.integers(0, 40))
-def test_every_pages_token_resumes_right_after_it(
-    server: Loopback, client: ECRPublicClient, service: PagedService, limit: int
-) -> None:
-    serve(server, service)
-    paginator = DescribeImagesPaginator(client)
-    config = PaginationConfig(MaxItems=limit)
-    given_numbers: list[int] = []
-    for page in paginator.paginate(repositoryName="team/app", PaginationConfig=config):
-        given_numbers += numbers(page.imageDetails)
-        rest: list[int] = []
-        if page.NextToken is not None:
-            resumed = paginator.paginate(
-                repositoryName="team/app", PaginationConfig={"StartingToken": page.NextToken}
-            )
-            rest = numbers(resumed.build_full_result().imageDetails)
-        assert given_numbers + rest == service.items
-
-
-@through_http
-@given(services(), st.integers(0, 40))
-def test_the_resume_token_is_right_after_every_item(
-    server: Loopback, client: ECRPublicClient, service: PagedService, taken: int
-) -> None:
-    serve(server, service)
-    paginator = DescribeImagesPaginator(client)
-    pages = paginator.paginate(repositoryName="team/app")
-    given_images = list(itertools.islice(pages.items(), taken))
-    rest: list[ImageDetail] = []
-    if taken == 0 or pages.resume_token is not None:
-        resumed = paginator.paginate(
-            repositoryName="team/app",
-            PaginationConfig=PaginationConfig(StartingToken=pages.resume_token),
-        )
-        rest = list(resumed.items())
-    assert numbers(given_images + rest) == service.items
-
-
-@through_http
-@given(services(), st.integers(1, 6))
-def test_the_resume_token_is_right_after_every_page(
-    server: Loopback, client: ECRPublicClient, service: PagedService, taken: int
-) -> None:
-    serve(server, service)
-    pages = DescribeImagesPaginator(client).paginate(repositoryName="team/app")
-    given_pages = list(itertools.islice(pages, taken))
-    assert pages.resume_token == given_pages[-1].NextToken
-
-
-@through_http
-@given(services(), limits)
-def test_a_second_iteration_is_the_same_listing(
-    server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
-) -> None:
-    serve(server, service)
-    pages = DescribeImagesPaginator(client).paginate(
-        repositoryName="team/app", PaginationConfig=PaginationConfig(MaxItems=limit)
-    )
-    first, second = list(pages.items()), list(pages.items())
-    assert first == second
-    assert numbers(first) == service.items[:limit]
-
-
-@through_http
-@given(services(), limits)
-def test_pages_from_botocores_pages_carry_the_right_tokens(
-    server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
-) -> None:
-    serve(server, service)
-    raw_pages = client.get_paginator("describe_images").paginate(
-        repositoryName="team/app", PaginationConfig={"MaxItems": limit} if limit is not None else {}
-    )
-    typed = list(DescribeImagesPaginator.pages_from(raw_pages))
-    ours = DescribeImagesPaginator(client).paginate(
-        repositoryName="team/app", PaginationConfig=PaginationConfig(MaxItems=limit)
-    )
-    without_metadata = {"ResponseMetadata"}
-    assert [page.model_dump(exclude=without_metadata) for page in typed] == [
-        page.model_dump(exclude=without_metadata) for page in ours
-    ]
+    return IMAGES.numbers(images)
 
 
 def listing(server: Loopback, *pages: Answer) -> None:
@@ -283,7 +126,7 @@ def test_search_finds_what_botocores_finds(
     server: Loopback, client: ECRPublicClient, expression: str
 ) -> None:
     service = PagedService([[0, 1], [], [2, 3, 4]], ["a", "b"])
-    serve(server, service)
+    IMAGES.serve(server, service)
     ours = DescribeImagesPaginator(client).paginate(repositoryName="team/app").search(expression)
     theirs = client.get_paginator("describe_images").paginate(repositoryName="team/app")
     assert list(ours) == list(theirs.search(expression))

@@ -1,0 +1,129 @@
+"""What holds of every listing, through a real client over loopback HTTP, for each paginator."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecrpublic_models import paginators
+from tests.kinds import KINDS, Kind
+from tests.loopback import Loopback
+from tests.service import PagedService, limits, services
+
+if TYPE_CHECKING:
+    from mypy_boto3_ecr_public import ECRPublicClient
+
+pytestmark = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.operation.name)
+through_http = settings(max_examples=50)
+
+
+@through_http
+@given(services(), limits)
+def test_equal_to_botocores_full_result(
+    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+) -> None:
+    kind.serve(server, service)
+    ours = kind.paginate(client, MaxItems=limit).build_full_result()
+    theirs = kind.boto3_paginate(client, MaxItems=limit).build_full_result()
+    assert ours.model_dump(exclude_unset=True) == theirs
+    half = len(server.requests) // 2
+    assert server.requests[:half] == server.requests[half:]
+
+
+@through_http
+@given(services(), limits)
+def test_pages_are_botocores_pages(
+    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+) -> None:
+    kind.serve(server, service)
+    ours = kind.paginate(client, MaxItems=limit)
+    theirs = kind.boto3_paginate(client, MaxItems=limit)
+    key = kind.operation.result_key
+    for page, raw in zip(ours, theirs, strict=True):
+        dumped = page.model_dump(exclude_unset=True, exclude={"NextToken", "ResponseMetadata"})
+        assert dumped == {key: raw[key]}
+        metadata = page.ResponseMetadata.model_dump(exclude_unset=True)
+        assert metadata.keys() == raw["ResponseMetadata"].keys()
+
+
+@through_http
+@given(services(), limits)
+def test_nothing_is_lost_and_nothing_comes_twice_and_the_order_is_kept(
+    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+) -> None:
+    kind.serve(server, service)
+    assert (
+        kind.numbers(list(kind.paginate(client, MaxItems=limit).items())) == (service.items[:limit])
+    )
+
+
+@through_http
+@given(services(), st.integers(0, 40))
+def test_every_pages_token_resumes_right_after_it(
+    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, limit: int
+) -> None:
+    kind.serve(server, service)
+    given_numbers: list[int] = []
+    for page in kind.paginate(client, MaxItems=limit):
+        given_numbers += kind.numbers(kind.items(page))
+        rest: list[int] = []
+        if page.NextToken is not None:
+            resumed = kind.paginate(client, StartingToken=page.NextToken)
+            rest = kind.numbers(kind.items(resumed.build_full_result()))
+        assert given_numbers + rest == service.items
+
+
+@through_http
+@given(services(), st.integers(0, 40))
+def test_the_resume_token_is_right_after_every_item(
+    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, taken: int
+) -> None:
+    kind.serve(server, service)
+    pages = kind.paginate(client)
+    given_items: list[Any] = list(itertools.islice(pages.items(), taken))
+    rest: list[Any] = []
+    if taken == 0 or pages.resume_token is not None:
+        rest = list(kind.paginate(client, StartingToken=pages.resume_token).items())
+    assert kind.numbers(given_items + rest) == service.items
+
+
+@through_http
+@given(services(), st.integers(1, 6))
+def test_the_resume_token_is_right_after_every_page(
+    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, taken: int
+) -> None:
+    kind.serve(server, service)
+    pages = kind.paginate(client)
+    given_pages = list(itertools.islice(pages, taken))
+    assert pages.resume_token == given_pages[-1].NextToken
+
+
+@through_http
+@given(services(), limits)
+def test_a_second_iteration_is_the_same_listing(
+    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+) -> None:
+    kind.serve(server, service)
+    pages = kind.paginate(client, MaxItems=limit)
+    first, second = list(pages.items()), list(pages.items())
+    assert first == second
+    assert kind.numbers(first) == service.items[:limit]
+
+
+@through_http
+@given(services(), limits)
+def test_pages_from_botocores_pages_carry_the_right_tokens(
+    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+) -> None:
+    kind.serve(server, service)
+    raw_pages = kind.boto3_paginate(client, MaxItems=limit)
+    paginator: Any = getattr(paginators, f"{kind.operation.name}Paginator")
+    typed = list(paginator.pages_from(raw_pages))
+    without_metadata = {"ResponseMetadata"}
+    assert [page.model_dump(exclude=without_metadata) for page in typed] == [
+        page.model_dump(exclude=without_metadata) for page in kind.paginate(client, MaxItems=limit)
+    ]
