@@ -112,11 +112,7 @@ class ECRPublic:
         return paginators[operation_name](self._client)
 
     def batch_check_layer_availability(
-        self,
-        *,
-        repositoryName: str,
-        layerDigests: Sequence[str],
-        registryId: str | None = None,
+        self, *, repositoryName: str, layerDigests: Sequence[str], registryId: str | None = None
     ) -> BatchCheckLayerAvailabilityResponse:
         """Tell which layers are in a repository.
 
@@ -185,11 +181,7 @@ class ECRPublic:
             self._client,
             operations.BATCH_DELETE_IMAGE,
             operations.BATCH_DELETE_IMAGE.checked(
-                {
-                    "repositoryName": repositoryName,
-                    "imageIds": imageIds,
-                    "registryId": registryId,
-                }
+                {"repositoryName": repositoryName, "imageIds": imageIds, "registryId": registryId}
             ),
         )
 
@@ -247,9 +239,7 @@ class ECRPublic:
         self,
         *,
         repositoryName: str,
-        catalogData: RepositoryCatalogDataInput
-        | RepositoryCatalogDataInputTypeDef
-        | None = None,
+        catalogData: RepositoryCatalogDataInput | RepositoryCatalogDataInputTypeDef | None = None,
         tags: Sequence[Tag | TagTypeDef] | None = None,
     ) -> CreateRepositoryResponse:
         """Create a repository in the registry.
@@ -279,20 +269,12 @@ class ECRPublic:
             self._client,
             operations.CREATE_REPOSITORY,
             operations.CREATE_REPOSITORY.checked(
-                {
-                    "repositoryName": repositoryName,
-                    "catalogData": catalogData,
-                    "tags": tags,
-                }
+                {"repositoryName": repositoryName, "catalogData": catalogData, "tags": tags}
             ),
         )
 
     def delete_repository(
-        self,
-        *,
-        repositoryName: str,
-        registryId: str | None = None,
-        force: bool | None = None,
+        self, *, repositoryName: str, registryId: str | None = None, force: bool | None = None
     ) -> DeleteRepositoryResponse:
         """Delete a repository.
 
@@ -321,11 +303,7 @@ class ECRPublic:
             self._client,
             operations.DELETE_REPOSITORY,
             operations.DELETE_REPOSITORY.checked(
-                {
-                    "repositoryName": repositoryName,
-                    "registryId": registryId,
-                    "force": force,
-                }
+                {"repositoryName": repositoryName, "registryId": registryId, "force": force}
             ),
         )
 
@@ -660,9 +638,7 @@ class ECRPublic:
             ),
         )
 
-    def list_tags_for_resource(
-        self, *, resourceArn: str
-    ) -> ListTagsForResourceResponse:
+    def list_tags_for_resource(self, *, resourceArn: str) -> ListTagsForResourceResponse:
         """List the resource tags of a repository.
 
         Operation: `ListTagsForResource`.
@@ -889,9 +865,7 @@ class ECRPublic:
             operations.TAG_RESOURCE.checked({"resourceArn": resourceArn, "tags": tags}),
         )
 
-    def untag_resource(
-        self, *, resourceArn: str, tagKeys: Sequence[str]
-    ) -> UntagResourceResponse:
+    def untag_resource(self, *, resourceArn: str, tagKeys: Sequence[str]) -> UntagResourceResponse:
         """Remove resource tags from a repository.
 
         Operation: `UntagResource`.
@@ -916,9 +890,7 @@ class ECRPublic:
         return call(
             self._client,
             operations.UNTAG_RESOURCE,
-            operations.UNTAG_RESOURCE.checked(
-                {"resourceArn": resourceArn, "tagKeys": tagKeys}
-            ),
+            operations.UNTAG_RESOURCE.checked({"resourceArn": resourceArn, "tagKeys": tagKeys}),
         )
 
     def upload_layer_part(

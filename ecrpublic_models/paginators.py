@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mypy_boto3_ecr_public import ECRPublicClient
-    from mypy_boto3_ecr_public.type_defs import (
-        ImageIdentifierTypeDef,
-        PaginatorConfigTypeDef,
-    )
+    from mypy_boto3_ecr_public.type_defs import ImageIdentifierTypeDef, PaginatorConfigTypeDef
 
     from ecrpublic_models.models import (
         DescribeImagesPage,
@@ -93,9 +90,7 @@ class DescribeImagesPaginator:
         )
 
     @classmethod
-    def pages_from(
-        cls, raw_pages: Iterable[Mapping[str, object]]
-    ) -> Iterator[DescribeImagesPage]:
+    def pages_from(cls, raw_pages: Iterable[Mapping[str, object]]) -> Iterator[DescribeImagesPage]:
         """Give the pages of boto3's own paginator, or recorded ones, as models, one by one.
 
         Args:
@@ -186,9 +181,7 @@ class DescribeRegistriesPaginator:
         self._client = ready(client)
 
     def paginate(
-        self,
-        *,
-        PaginationConfig: PaginationConfig | PaginatorConfigTypeDef | None = None,
+        self, *, PaginationConfig: PaginationConfig | PaginatorConfigTypeDef | None = None
     ) -> Pages[DescribeRegistriesPage, Registry]:
         """Prepare a listing; nothing is sent before it is iterated over.
 
@@ -199,9 +192,7 @@ class DescribeRegistriesPaginator:
             pydantic.ValidationError: An argument is out of the service's bounds, unknown, or
                 excluded by another.
         """
-        return Pages(
-            self._client, DESCRIBE_REGISTRIES, {"PaginationConfig": PaginationConfig}
-        )
+        return Pages(self._client, DESCRIBE_REGISTRIES, {"PaginationConfig": PaginationConfig})
 
     @classmethod
     def pages_from(

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from ecrpublic_models.models import metadata
+from ecrpublic_models import models
 from ecrpublic_models.models.base import ResponseModel
 
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ def answer_of(
         return read(operation.name, operation.response, raw)
     if isinstance(received, list):
         raise _misfit(operation.name, operation.response, raw, received)
-    answered = read(operation.name, _Answered, raw)
-    return received.model_copy(update={"ResponseMetadata": answered.ResponseMetadata})
+    metadata = read(operation.name, models.ResponseMetadata, _member(raw, "ResponseMetadata"))
+    return received.model_copy(update={"ResponseMetadata": metadata})
 
 
 def read(operation_name: str, model: type[ResponseT], raw: object) -> ResponseT:
@@ -216,16 +216,8 @@ def _is_list(value: object) -> TypeGuard[Sequence[object]]:
     return isinstance(value, Sequence)
 
 
-class _Answered(ResponseModel):
-    ResponseMetadata: metadata.ResponseMetadata
-
-
-class _RequestId(BaseModel):
-    RequestId: str
-
-
-class _Identified(BaseModel):
-    ResponseMetadata: _RequestId
+def _member(value: object, name: str) -> object:
+    return value.get(name) if _is_object(value) else None
 
 
 def _misfit(
@@ -233,11 +225,10 @@ def _misfit(
 ) -> Exception:
     from ecrpublic_models.errors import ResponseValidationError
 
-    try:
-        request_id = _Identified.model_validate(raw).ResponseMetadata.RequestId
-    except ValidationError:
-        request_id = None
+    request_id = _member(_member(raw, "ResponseMetadata"), "RequestId")
     if model.model_config.get("hide_input_in_errors"):
         for fault in faults:
             fault["input"] = "(not shown)"
-    return ResponseValidationError(operation_name, request_id, faults)
+    return ResponseValidationError(
+        operation_name, request_id if isinstance(request_id, str) else None, faults
+    )

@@ -346,7 +346,7 @@ def formatted(source: str) -> str:
             "ruff",
             *command,
             "--quiet",
-            "--stdin-filename=_.py",
+            f"--stdin-filename={PACKAGE / '_.py'}",
             "-",
         ]
         run = subprocess.run(
