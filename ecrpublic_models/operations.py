@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 
 from ecrpublic_models import models
 from ecrpublic_models.models.base import RequestModel, ResponseModel
@@ -106,6 +106,13 @@ class PaginatedOperation(Operation[ResponseT_co], Generic[ResponseT_co, PageT_co
         """What its paginator gives."""
         model: type[PageT_co] = getattr(models, f"{self.name}Page")
         return model
+
+    @property
+    def item(self) -> type[ItemT_co]:
+        """What its pages list."""
+        item: type[ItemT_co]
+        (item,) = get_args(self.page.model_fields[self.result_key].annotation)
+        return item
 
 
 BATCH_CHECK_LAYER_AVAILABILITY: Operation[BatchCheckLayerAvailabilityResponse] = Operation(

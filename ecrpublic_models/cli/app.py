@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Protocol, runtime_checkable
 import typer
 
 from ecrpublic_models.cli.commands.demo import demo
+from ecrpublic_models.cli.commands.describe_image_tags import describe_image_tags
 from ecrpublic_models.cli.commands.describe_images import describe_images
+from ecrpublic_models.cli.commands.describe_registries import describe_registries
+from ecrpublic_models.cli.commands.describe_repositories import describe_repositories
 from ecrpublic_models.cli.exit_codes import ExitCode
 from ecrpublic_models.cli.faults import CommandError, explain
 from ecrpublic_models.cli.jobs import Job
@@ -33,8 +36,14 @@ _app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-_app.command()(describe_images)
-_app.command()(demo)
+for _command in (
+    describe_images,
+    describe_image_tags,
+    describe_repositories,
+    describe_registries,
+    demo,
+):
+    _app.command()(_command)
 
 
 def run(arguments: Sequence[str]) -> int:

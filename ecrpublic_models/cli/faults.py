@@ -109,6 +109,8 @@ def _all_faults(errors: list[ErrorDetails]) -> str:
 
 def _fault_of_option(error: ErrorDetails) -> str:
     """Say which option is wrong, in which value, and what it can be."""
+    if error["type"] == "excluded":
+        return _FIELDS.sub(_option_name, error["msg"])
     names = [step for step in error["loc"] if isinstance(step, str)]
     field = next((name for name in reversed(names) if name in OPTION_OF_FIELD), None)
     reason = _reason(error)

@@ -5,20 +5,23 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
+from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.progress import Progress
 from ecrpublic_models.cli.terminal import OutputClosedError, say
+from ecrpublic_models.cli.writers import writer_for
+from ecrpublic_models.client import ready
 from ecrpublic_models.models.base import ResponseModel
+from ecrpublic_models.pages import Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping
 
+    from ecrpublic_models.cli.connection import Connection
     from ecrpublic_models.cli.views import View
-    from ecrpublic_models.cli.writers import Writer
-    from ecrpublic_models.pages import Pages
+    from ecrpublic_models.cli.writers import OutputFormat, Writer
 
-__all__ = ["ListingStoppedError", "resume_hint", "write_listing"]
+__all__ = ["ListingStoppedError", "listing_job", "resume_hint", "write_listing"]
 
-PageT = TypeVar("PageT", bound=ResponseModel)
 ItemT = TypeVar("ItemT", bound=ResponseModel)
 
 
@@ -36,17 +39,40 @@ class ListingStoppedError(Exception):
         self.resume_token = resume_token
 
 
-def write_listing(
-    pages: Pages[PageT, ItemT],
-    items_of: Callable[[PageT], Sequence[ItemT]],
+def listing_job(
     view: View[ItemT],
-    writer: Writer[ItemT],
+    arguments: Mapping[str, object],
+    paging: Mapping[str, object],
+    output: OutputFormat,
+    connection: Connection,
+) -> Job:
+    """Give the job that lists something.
+
+    Args:
+        view: What to list, and how it is shown.
+        arguments: What is asked of the listing's operation; `None` is not given.
+        paging: The fields of its PaginationConfig; `None` is not given.
+        output: The form of output.
+        connection: The way to the service.
+    """
+    given = {**_given(arguments), "PaginationConfig": _given(paging)}
+
+    def job() -> None:
+        # Checked before boto3 is loaded and asked for credentials, so a mistake is told at once.
+        view.operation.paginate.model_validate(given)
+        pages = Pages(ready(connection.open()), view.operation, given)
+        write_listing(pages, view, writer_for(output, view))
+
+    return Job(job)
+
+
+def write_listing(
+    pages: Pages[ResponseModel, ItemT], view: View[ItemT], writer: Writer[ItemT]
 ) -> None:
     """Write all pages of a listing. If there is more after them, say so on stderr or in the output.
 
     Args:
         pages: The listing.
-        items_of: Gives the items of a page.
         view: How it is shown.
         writer: What writes it.
 
@@ -61,7 +87,7 @@ def write_listing(
     try:
         with Progress(view.noun, streaming=writer.streams) as progress:
             for page in pages:
-                items = items_of(page)
+                items: list[ItemT] = getattr(page, view.operation.result_key)
                 writer.write(items)
                 progress.add_page(len(items))
                 token, written = pages.resume_token, True
@@ -78,6 +104,10 @@ def write_listing(
     writer.close(token)
     if token is not None and not writer.tells_token:
         say(f"there are more {view.noun[1]}; {resume_hint(token)}")
+
+
+def _given(arguments: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in arguments.items() if value is not None}
 
 
 def resume_hint(resume_token: str) -> str:

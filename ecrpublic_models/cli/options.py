@@ -22,6 +22,7 @@ __all__ = [
     "Region",
     "RegistryId",
     "RepositoryName",
+    "RepositoryNames",
     "StartingToken",
 ]
 
@@ -49,6 +50,7 @@ class Option:
 _REPOSITORY = Option("--repository-name", "2 to 205 of a-z 0-9 . _ - and /, as in team/app")
 _REGISTRY = Option("--registry-id", "an AWS account id, 12 digits")
 _IMAGE_IDS = Option("--image-ids", "1 to 100 of imageTag=TAG, imageDigest=DIGEST or both")
+_REPOSITORIES = Option("--repository-names", "1 to 100 names, each as of a repository")
 _PAGE_SIZE = Option("--page-size", "1 to 1000")
 _MAX_ITEMS = Option("--max-items", "0 or more")
 _STARTING_TOKEN = Option("--starting-token", "the NextToken of an earlier listing")
@@ -56,6 +58,7 @@ _STARTING_TOKEN = Option("--starting-token", "the NextToken of an earlier listin
 OPTION_OF_FIELD: Final = {
     "repositoryName": _REPOSITORY,
     "registryId": _REGISTRY,
+    "repositoryNames": _REPOSITORIES,
     "imageIds": _IMAGE_IDS,
     "PageSize": _PAGE_SIZE,
     "MaxItems": _MAX_ITEMS,
@@ -63,7 +66,7 @@ OPTION_OF_FIELD: Final = {
 }
 """By the field's name on the wire."""
 
-LIST_OPTIONS: Final = frozenset({_IMAGE_IDS.name})
+LIST_OPTIONS: Final = frozenset({_IMAGE_IDS.name, _REPOSITORIES.name})
 """The options that take several values, one after the other."""
 
 RepositoryName = Annotated[
@@ -76,6 +79,15 @@ RegistryId = Annotated[
         _REGISTRY.name,
         metavar="ID",
         help=f"The registry: {_REGISTRY.allowed}. By default that of the credentials.",
+        show_default=False,
+    ),
+]
+RepositoryNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        _REPOSITORIES.name,
+        metavar="NAME...",
+        help="The repositories, 1 to 100; by default all. Not together with --page-size.",
         show_default=False,
     ),
 ]

@@ -6,14 +6,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from ecrpublic_models.cli.text import readable_size, readable_time
-from ecrpublic_models.models import ImageDetail
 from ecrpublic_models.models.base import ResponseModel
-from ecrpublic_models.operations import DESCRIBE_IMAGES
+from ecrpublic_models.operations import (
+    DESCRIBE_IMAGE_TAGS,
+    DESCRIBE_IMAGES,
+    DESCRIBE_REGISTRIES,
+    DESCRIBE_REPOSITORIES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
-__all__ = ["IMAGES", "Column", "View"]
+    from ecrpublic_models.models import (
+        ImageDetail,
+        ImageTagDetail,
+        ReferencedImageDetail,
+        Registry,
+        RegistryAlias,
+        Repository,
+    )
+    from ecrpublic_models.operations import PaginatedOperation
+
+__all__ = ["IMAGES", "IMAGE_TAGS", "REGISTRIES", "REPOSITORIES", "Column", "View"]
 
 ItemT = TypeVar("ItemT", bound=ResponseModel)
 
@@ -54,52 +69,105 @@ class Column(Generic[ItemT]):
 class View(Generic[ItemT]):
     """How a listing is shown."""
 
-    result_key: str
-    """The key of the list in the JSON document, as in the service's answer."""
-    item: type[ItemT]
-    """What is listed. Its fields are the columns of the CSV."""
+    operation: PaginatedOperation[ResponseModel, ResponseModel, ItemT]
+    """What lists it."""
     noun: tuple[str, str]
     """What is listed, in words: singular and plural."""
     columns: tuple[Column[ItemT], ...]
     """The columns of the table."""
 
 
+def _known(value: str | None) -> str:
+    return value or _ABSENT
+
+
+def _time(value: datetime | None) -> str:
+    return _ABSENT if value is None else readable_time(value)
+
+
 def _tags(image: ImageDetail) -> str:
     return ", ".join(image.imageTags) or "<untagged>"
 
 
-def _size(image: ImageDetail) -> str:
+def _size(image: ImageDetail | ReferencedImageDetail) -> str:
     size = image.imageSizeInBytes
     return _ABSENT if size is None else readable_size(size)
 
 
-def _pushed_at(image: ImageDetail) -> str:
-    pushed_at = image.imagePushedAt
-    return _ABSENT if pushed_at is None else readable_time(pushed_at)
-
-
-def _short_digest(image: ImageDetail) -> str:
-    algorithm, colon, digits = (image.imageDigest or _ABSENT).partition(":")
+def _short_digest(image: ImageDetail | ReferencedImageDetail) -> str:
+    algorithm, colon, digits = _known(image.imageDigest).partition(":")
     return f"{algorithm}{colon}{digits[:_DIGITS_OF_DIGEST]}"
 
 
-def _kind(image: ImageDetail) -> str:
+def _kind(image: ImageDetail | ReferencedImageDetail) -> str:
     artifact, manifest = image.artifactMediaType, image.imageManifestMediaType
     if artifact:
         return _KINDS_OF_ARTIFACT.get(artifact, artifact)
     return _KINDS_OF_MANIFEST.get(manifest, manifest) if manifest else _ABSENT
 
 
-IMAGES = View(
-    result_key=DESCRIBE_IMAGES.result_key,
-    item=ImageDetail,
+def _of_image(cell: Callable[[ReferencedImageDetail], str]) -> Callable[[ImageTagDetail], str]:
+    def of_tag(tag: ImageTagDetail) -> str:
+        return _ABSENT if tag.imageDetail is None else cell(tag.imageDetail)
+
+    return of_tag
+
+
+def _aliases(registry: Registry) -> str:
+    # The one that the gallery shows comes first.
+    aliases = sorted(registry.aliases, key=lambda alias: not alias.primaryRegistryAlias)
+    return ", ".join(map(_alias, aliases)) or _ABSENT
+
+
+def _alias(alias: RegistryAlias) -> str:
+    return alias.name if alias.status == "ACTIVE" else f"{alias.name} ({alias.status.lower()})"
+
+
+IMAGES: View[ImageDetail] = View(
+    operation=DESCRIBE_IMAGES,
     noun=("image", "images"),
     columns=(
         Column("TAGS", _tags),
         Column("SIZE", _size, "right"),
-        Column("PUSHED (UTC)", _pushed_at),
+        Column("PUSHED (UTC)", lambda image: _time(image.imagePushedAt)),
         Column("DIGEST", _short_digest),
         Column("KIND", _kind),
     ),
 )
 """The images of a repository."""
+
+IMAGE_TAGS: View[ImageTagDetail] = View(
+    operation=DESCRIBE_IMAGE_TAGS,
+    noun=("image tag", "image tags"),
+    columns=(
+        Column("TAG", lambda tag: _known(tag.imageTag)),
+        Column("SIZE", _of_image(_size), "right"),
+        Column("CREATED (UTC)", lambda tag: _time(tag.createdAt)),
+        Column("DIGEST", _of_image(_short_digest)),
+        Column("KIND", _of_image(_kind)),
+    ),
+)
+"""The image tags of a repository."""
+
+REPOSITORIES: View[Repository] = View(
+    operation=DESCRIBE_REPOSITORIES,
+    noun=("repository", "repositories"),
+    columns=(
+        Column("NAME", lambda repository: _known(repository.repositoryName)),
+        Column("CREATED (UTC)", lambda repository: _time(repository.createdAt)),
+        Column("URI", lambda repository: _known(repository.repositoryUri)),
+    ),
+)
+"""The repositories of a registry."""
+
+REGISTRIES: View[Registry] = View(
+    operation=DESCRIBE_REGISTRIES,
+    noun=("registry", "registries"),
+    columns=(
+        Column("REGISTRY", lambda registry: registry.registryId),
+        Column("ALIASES", _aliases),
+        Column("VERIFIED", lambda registry: "yes" if registry.verified else "no"),
+        Column("URI", lambda registry: _known(registry.registryUri)),
+    ),
+)
+"""The registries of the account."""

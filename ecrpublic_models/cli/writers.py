@@ -120,7 +120,7 @@ class _JsonWriter(Generic[ItemT]):
     tells_token = True
 
     def __init__(self, view: View[ItemT]) -> None:
-        self._key = view.result_key
+        self._key = view.operation.result_key
         self._begun = False
         self._empty = True
 
@@ -161,7 +161,7 @@ class _CsvWriter(Generic[ItemT]):
     tells_token = False
 
     def __init__(self, view: View[ItemT]) -> None:
-        self._fields = tuple(view.item.model_fields)
+        self._fields = tuple(view.operation.item.model_fields)
         self._begun = False
 
     def write(self, items: Sequence[ItemT]) -> None:
@@ -188,10 +188,19 @@ def _csv_cell(value: object) -> str:
         return str(value)
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, ResponseModel):
+        return _as_json(value, indent=None)
     if isinstance(value, list):
-        parts = [str(part).replace(_TAG_SEPARATOR, r"\x20") for part in cast("list[object]", value)]
-        return _harmless(_TAG_SEPARATOR.join(parts))
+        return _csv_cell_of_list(cast("list[object]", value))
     return _harmless(str(value))
+
+
+def _csv_cell_of_list(values: list[object]) -> str:
+    models = [value for value in values if isinstance(value, ResponseModel)]
+    if models:
+        return f"[{', '.join(_as_json(model, indent=None) for model in models)}]"
+    parts = [str(value).replace(_TAG_SEPARATOR, r"\x20") for value in values]
+    return _harmless(_TAG_SEPARATOR.join(parts))
 
 
 def _harmless(text: str) -> str:

@@ -70,7 +70,7 @@ def assert_one_line(done: Run, code: int, *parts: str) -> None:
         ((*LISTING, "--image-ids", '{"imageTag": 1}'), ["1 is not a string"]),
         (
             (*LISTING, "--image-ids", "imageTag=a", "--page-size", "5"),
-            ["--page-size (5) can't be used together with --image-ids"],
+            ["error: --page-size can't be used together with --image-ids\n"],
         ),
         ((*LISTING, "--endpoint-url", "127.0.0.1"), ["--endpoint-url: Invalid endpoint"]),
         ((*LISTING, "--region", "x y"), ["--region: 'x y'"]),

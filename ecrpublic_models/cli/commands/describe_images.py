@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ecrpublic_models.cli import options
 from ecrpublic_models.cli.connection import Connection
 from ecrpublic_models.cli.jobs import Job
-from ecrpublic_models.cli.listing import write_listing
+from ecrpublic_models.cli.listing import listing_job
 from ecrpublic_models.cli.shorthand import read_structures
 from ecrpublic_models.cli.views import IMAGES
-from ecrpublic_models.cli.writers import OutputFormat, writer_for
-from ecrpublic_models.models import DescribeImagesPage, DescribeImagesRequestPaginate, ImageDetail
-from ecrpublic_models.paginators import DescribeImagesPaginator
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from ecrpublic_models.cli.writers import OutputFormat
 
 __all__ = ["describe_images"]
 
@@ -58,28 +53,14 @@ def describe_images(
     In the table, sizes are in decimal units (1 MB is 1,000,000 bytes), times in UTC, and digests
     cut to 12 digits. In csv, several tags are separated by a space.
     """
+    asked = {
+        "repositoryName": repository_name,
+        "registryId": registry_id,
+        "imageIds": _read_image_ids(image_ids),
+    }
+    paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
     connection = Connection(region, profile, endpoint_url)
-    arguments = _given(
-        repositoryName=repository_name,
-        registryId=registry_id,
-        imageIds=_read_image_ids(image_ids),
-        PaginationConfig=_given(
-            PageSize=page_size, MaxItems=max_items, StartingToken=starting_token
-        ),
-    )
-
-    def job() -> None:
-        # Checked before boto3 is loaded and asked for credentials, so a mistake is told at once.
-        request = DescribeImagesRequestPaginate.model_validate(arguments)
-        pages = DescribeImagesPaginator(connection.open()).paginate(
-            repositoryName=request.repositoryName,
-            registryId=request.registryId,
-            imageIds=request.imageIds,
-            PaginationConfig=request.PaginationConfig,
-        )
-        write_listing(pages, _images_of, IMAGES, writer_for(output, IMAGES))
-
-    return Job(job)
+    return listing_job(IMAGES, asked, paging, output, connection)
 
 
 def _read_image_ids(values: list[str] | None) -> list[dict[str, object]] | None:
@@ -90,11 +71,3 @@ def _read_image_ids(values: list[str] | None) -> list[dict[str, object]] | None:
     except ValueError as error:
         allowed = options.OPTION_OF_FIELD["imageIds"].allowed
         raise options.BadOptionError("--image-ids", f"{error} (allowed: {allowed})") from None
-
-
-def _given(**arguments: object) -> dict[str, object]:
-    return {name: value for name, value in arguments.items() if value is not None}
-
-
-def _images_of(page: DescribeImagesPage) -> Sequence[ImageDetail]:
-    return page.imageDetails

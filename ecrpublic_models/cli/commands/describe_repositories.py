@@ -1,0 +1,38 @@
+"""`ecrpublic describe-repositories`."""
+
+from __future__ import annotations
+
+from ecrpublic_models.cli import options
+from ecrpublic_models.cli.connection import Connection
+from ecrpublic_models.cli.jobs import Job
+from ecrpublic_models.cli.listing import listing_job
+from ecrpublic_models.cli.views import REPOSITORIES
+from ecrpublic_models.cli.writers import OutputFormat
+
+__all__ = ["describe_repositories"]
+
+
+def describe_repositories(
+    *,
+    registry_id: options.RegistryId = None,
+    repository_names: options.RepositoryNames = None,
+    output: options.Output = OutputFormat.TABLE,
+    page_size: options.PageSize = None,
+    max_items: options.MaxItems = None,
+    starting_token: options.StartingToken = None,
+    region: options.Region = "us-east-1",
+    profile: options.Profile = None,
+    endpoint_url: options.EndpointUrl = None,
+) -> Job:
+    """List the repositories of a registry.
+
+    The options are those of the AWS CLI's command of the same name. Data goes to stdout,
+    everything else to stderr. If --max-items leaves repositories out, or the listing fails midway,
+    stderr says how to go on; json has it as NextToken.
+
+    In the table, times are in UTC.
+    """
+    asked = {"registryId": registry_id, "repositoryNames": repository_names or None}
+    paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
+    connection = Connection(region, profile, endpoint_url)
+    return listing_job(REPOSITORIES, asked, paging, output, connection)
