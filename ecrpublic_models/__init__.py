@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from ecrpublic_models.client import create_client
     from ecrpublic_models.errors import (
         ECRPublicModelsError,
+        InventoryError,
         PaginationError,
         ResponseValidationError,
         ServiceError,
     )
     from ecrpublic_models.facade import ECRPublic
+    from ecrpublic_models.inventory import Inventory, InventoryCheckpoint, describe_images_of
     from ecrpublic_models.models import (
         AuthorizationData,
         BatchCheckLayerAvailabilityRequest,
@@ -148,6 +150,9 @@ __all__ = [
     "ImageTagDetail",
     "InitiateLayerUploadRequest",
     "InitiateLayerUploadResponse",
+    "Inventory",
+    "InventoryCheckpoint",
+    "InventoryError",
     "Layer",
     "LayerFailure",
     "ListTagsForResourceRequest",
@@ -182,6 +187,7 @@ __all__ = [
     "UploadLayerPartRequest",
     "UploadLayerPartResponse",
     "create_client",
+    "describe_images_of",
 ]
 
 # Everything is loaded when it is named: the errors derive from botocore's, and to build all models
@@ -190,11 +196,13 @@ _PARTS = {
     "client": ("create_client",),
     "errors": (
         "ECRPublicModelsError",
+        "InventoryError",
         "PaginationError",
         "ResponseValidationError",
         "ServiceError",
     ),
     "facade": ("ECRPublic",),
+    "inventory": ("Inventory", "InventoryCheckpoint", "describe_images_of"),
     "pages": ("Pages",),
     "paginators": (
         "DescribeImagesPaginator",

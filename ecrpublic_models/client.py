@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from botocore.config import Config
     from mypy_boto3_ecr_public import ECRPublicClient
 
-__all__ = ["create_client", "ready"]
+__all__ = ["check_service", "create_client", "is_asynchronous", "ready"]
 
 
 def create_client(
@@ -65,13 +65,29 @@ def ready(client: ECRPublicClient | None) -> ECRPublicClient:
     """Make a client, by default a new one, serve this library's calls.
 
     Raises:
-        TypeError: The client is one for another service.
+        TypeError: The client is one for another service, or aiobotocore's.
     """
     client = client or create_client()
+    check_service(client)
+    if is_asynchronous(client):
+        raise TypeError("client: it is aiobotocore's; ecrpublic_models.aio takes those")
+    attach(client)
+    return client
+
+
+def check_service(client: object) -> None:
+    """Refuse a client for another service.
+
+    Raises:
+        TypeError: It is one.
+    """
     # ECR has operations of the same names for private registries. A fake may have no metadata.
     meta = getattr(client, "meta", None)
     service = getattr(getattr(meta, "service_model", None), "service_name", "ecr-public")
     if service != "ecr-public":
-        raise TypeError(f"client: a boto3 client for 'ecr-public' is needed, not for {service!r}")
-    attach(client)
-    return client
+        raise TypeError(f"client: a client for 'ecr-public' is needed, not for {service!r}")
+
+
+def is_asynchronous(client: object) -> bool:
+    """Tell aiobotocore's clients from boto3's."""
+    return hasattr(client, "__aenter__")

@@ -5,13 +5,13 @@ Faults of a request, found before it is sent, raise `pydantic.ValidationError`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 from botocore.exceptions import PaginationError as BotocorePaginationError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -26,6 +26,7 @@ __all__ = [
     "InvalidLayerPartException",
     "InvalidParameterException",
     "InvalidTagParameterException",
+    "InventoryError",
     "LayerAlreadyExistsException",
     "LayerPartTooSmallException",
     "LayersNotFoundException",
@@ -99,6 +100,27 @@ def _abridged(value: object) -> str:
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 
+class InventoryError(ECRPublicModelsError):
+    """Some of the repositories of an inventory could not be listed to their end.
+
+    All pages of the others were given. The inventory's checkpoint resumes where these stopped.
+
+    Attributes:
+        failures: What went wrong, by the repository's name.
+    """
+
+    def __init__(self, failures: Mapping[str, Exception]) -> None:
+        super().__init__(failures)
+        self.failures = dict(failures)
+
+    def __str__(self) -> str:
+        """Say how many repositories failed, and of the first few, why."""
+        shown = [f"{name}: {error}" for name, error in list(self.failures.items())[:3]]
+        if left := len(self.failures) - len(shown):
+            shown.append(f"and {left} more")
+        return f"{len(self.failures)} of the repositories failed: {'; '.join(shown)}"
+
+
 class ServiceError(ECRPublicModelsError, ClientError):
     """The service refused a request for a reason that it declares. Base of one class per reason.
 
@@ -121,7 +143,7 @@ class ServiceError(ECRPublicModelsError, ClientError):
         """The service's id of the request, to quote to AWS support."""
         return self.response.get("ResponseMetadata", {}).get("RequestId")
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         """Pickle as the class of this module, without the client's."""
         return _DECLARED[type(self).__name__], (self.response, self.operation_name)
 

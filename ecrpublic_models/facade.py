@@ -1,4 +1,4 @@
-"""All operations of ECR Public behind one object."""
+"""All operations of ECR Public behind one object, over boto3."""
 
 # Written by tools/write_facades.py; change that, and run it.
 from __future__ import annotations
@@ -63,7 +63,7 @@ class ECRPublic:
         client: Any boto3 client for `ecr-public`; by default `create_client()`.
 
     Raises:
-        TypeError: The client is one for another service.
+        TypeError: The client is one for another service, or aiobotocore's.
     """
 
     def __init__(self, client: ECRPublicClient | None = None) -> None:
@@ -136,17 +136,14 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.BATCH_CHECK_LAYER_AVAILABILITY,
-            operations.BATCH_CHECK_LAYER_AVAILABILITY.checked(
-                {
-                    "repositoryName": repositoryName,
-                    "layerDigests": layerDigests,
-                    "registryId": registryId,
-                }
-            ),
+        checked = operations.BATCH_CHECK_LAYER_AVAILABILITY.checked(
+            {
+                "repositoryName": repositoryName,
+                "layerDigests": layerDigests,
+                "registryId": registryId,
+            }
         )
+        return call(self._client, operations.BATCH_CHECK_LAYER_AVAILABILITY, checked)
 
     def batch_delete_image(
         self,
@@ -177,13 +174,10 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.BATCH_DELETE_IMAGE,
-            operations.BATCH_DELETE_IMAGE.checked(
-                {"repositoryName": repositoryName, "imageIds": imageIds, "registryId": registryId}
-            ),
+        checked = operations.BATCH_DELETE_IMAGE.checked(
+            {"repositoryName": repositoryName, "imageIds": imageIds, "registryId": registryId}
         )
+        return call(self._client, operations.BATCH_DELETE_IMAGE, checked)
 
     def complete_layer_upload(
         self,
@@ -222,18 +216,15 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.COMPLETE_LAYER_UPLOAD,
-            operations.COMPLETE_LAYER_UPLOAD.checked(
-                {
-                    "repositoryName": repositoryName,
-                    "uploadId": uploadId,
-                    "layerDigests": layerDigests,
-                    "registryId": registryId,
-                }
-            ),
+        checked = operations.COMPLETE_LAYER_UPLOAD.checked(
+            {
+                "repositoryName": repositoryName,
+                "uploadId": uploadId,
+                "layerDigests": layerDigests,
+                "registryId": registryId,
+            }
         )
+        return call(self._client, operations.COMPLETE_LAYER_UPLOAD, checked)
 
     def create_repository(
         self,
@@ -265,13 +256,10 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.CREATE_REPOSITORY,
-            operations.CREATE_REPOSITORY.checked(
-                {"repositoryName": repositoryName, "catalogData": catalogData, "tags": tags}
-            ),
+        checked = operations.CREATE_REPOSITORY.checked(
+            {"repositoryName": repositoryName, "catalogData": catalogData, "tags": tags}
         )
+        return call(self._client, operations.CREATE_REPOSITORY, checked)
 
     def delete_repository(
         self, *, repositoryName: str, registryId: str | None = None, force: bool | None = None
@@ -299,13 +287,10 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.DELETE_REPOSITORY,
-            operations.DELETE_REPOSITORY.checked(
-                {"repositoryName": repositoryName, "registryId": registryId, "force": force}
-            ),
+        checked = operations.DELETE_REPOSITORY.checked(
+            {"repositoryName": repositoryName, "registryId": registryId, "force": force}
         )
+        return call(self._client, operations.DELETE_REPOSITORY, checked)
 
     def delete_repository_policy(
         self, *, repositoryName: str, registryId: str | None = None
@@ -331,13 +316,10 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.DELETE_REPOSITORY_POLICY,
-            operations.DELETE_REPOSITORY_POLICY.checked(
-                {"repositoryName": repositoryName, "registryId": registryId}
-            ),
+        checked = operations.DELETE_REPOSITORY_POLICY.checked(
+            {"repositoryName": repositoryName, "registryId": registryId}
         )
+        return call(self._client, operations.DELETE_REPOSITORY_POLICY, checked)
 
     def describe_images(
         self,
@@ -373,19 +355,16 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.DESCRIBE_IMAGES,
-            operations.DESCRIBE_IMAGES.checked(
-                {
-                    "repositoryName": repositoryName,
-                    "registryId": registryId,
-                    "imageIds": imageIds,
-                    "nextToken": nextToken,
-                    "maxResults": maxResults,
-                }
-            ),
+        checked = operations.DESCRIBE_IMAGES.checked(
+            {
+                "repositoryName": repositoryName,
+                "registryId": registryId,
+                "imageIds": imageIds,
+                "nextToken": nextToken,
+                "maxResults": maxResults,
+            }
         )
+        return call(self._client, operations.DESCRIBE_IMAGES, checked)
 
     def describe_image_tags(
         self,
@@ -417,18 +396,15 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.DESCRIBE_IMAGE_TAGS,
-            operations.DESCRIBE_IMAGE_TAGS.checked(
-                {
-                    "repositoryName": repositoryName,
-                    "registryId": registryId,
-                    "nextToken": nextToken,
-                    "maxResults": maxResults,
-                }
-            ),
+        checked = operations.DESCRIBE_IMAGE_TAGS.checked(
+            {
+                "repositoryName": repositoryName,
+                "registryId": registryId,
+                "nextToken": nextToken,
+                "maxResults": maxResults,
+            }
         )
+        return call(self._client, operations.DESCRIBE_IMAGE_TAGS, checked)
 
     def describe_registries(
         self, *, nextToken: str | None = None, maxResults: int | None = None
@@ -451,13 +427,10 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.DESCRIBE_REGISTRIES,
-            operations.DESCRIBE_REGISTRIES.checked(
-                {"nextToken": nextToken, "maxResults": maxResults}
-            ),
+        checked = operations.DESCRIBE_REGISTRIES.checked(
+            {"nextToken": nextToken, "maxResults": maxResults}
         )
+        return call(self._client, operations.DESCRIBE_REGISTRIES, checked)
 
     def describe_repositories(
         self,
@@ -491,18 +464,15 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.DESCRIBE_REPOSITORIES,
-            operations.DESCRIBE_REPOSITORIES.checked(
-                {
-                    "registryId": registryId,
-                    "repositoryNames": repositoryNames,
-                    "nextToken": nextToken,
-                    "maxResults": maxResults,
-                }
-            ),
+        checked = operations.DESCRIBE_REPOSITORIES.checked(
+            {
+                "registryId": registryId,
+                "repositoryNames": repositoryNames,
+                "nextToken": nextToken,
+                "maxResults": maxResults,
+            }
         )
+        return call(self._client, operations.DESCRIBE_REPOSITORIES, checked)
 
     def get_authorization_token(self) -> GetAuthorizationTokenResponse:
         """Get a token to log in to the registry with, good for 12 hours.
@@ -518,11 +488,8 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.GET_AUTHORIZATION_TOKEN,
-            operations.GET_AUTHORIZATION_TOKEN.checked({}),
-        )
+        checked = operations.GET_AUTHORIZATION_TOKEN.checked({})
+        return call(self._client, operations.GET_AUTHORIZATION_TOKEN, checked)
 
     def get_registry_catalog_data(self) -> GetRegistryCatalogDataResponse:
         """Get what the gallery shows of the registry.
@@ -536,11 +503,8 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.GET_REGISTRY_CATALOG_DATA,
-            operations.GET_REGISTRY_CATALOG_DATA.checked({}),
-        )
+        checked = operations.GET_REGISTRY_CATALOG_DATA.checked({})
+        return call(self._client, operations.GET_REGISTRY_CATALOG_DATA, checked)
 
     def get_repository_catalog_data(
         self, *, repositoryName: str, registryId: str | None = None
@@ -566,13 +530,10 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.GET_REPOSITORY_CATALOG_DATA,
-            operations.GET_REPOSITORY_CATALOG_DATA.checked(
-                {"repositoryName": repositoryName, "registryId": registryId}
-            ),
+        checked = operations.GET_REPOSITORY_CATALOG_DATA.checked(
+            {"repositoryName": repositoryName, "registryId": registryId}
         )
+        return call(self._client, operations.GET_REPOSITORY_CATALOG_DATA, checked)
 
     def get_repository_policy(
         self, *, repositoryName: str, registryId: str | None = None
@@ -598,13 +559,10 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.GET_REPOSITORY_POLICY,
-            operations.GET_REPOSITORY_POLICY.checked(
-                {"repositoryName": repositoryName, "registryId": registryId}
-            ),
+        checked = operations.GET_REPOSITORY_POLICY.checked(
+            {"repositoryName": repositoryName, "registryId": registryId}
         )
+        return call(self._client, operations.GET_REPOSITORY_POLICY, checked)
 
     def initiate_layer_upload(
         self, *, repositoryName: str, registryId: str | None = None
@@ -630,13 +588,10 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.INITIATE_LAYER_UPLOAD,
-            operations.INITIATE_LAYER_UPLOAD.checked(
-                {"repositoryName": repositoryName, "registryId": registryId}
-            ),
+        checked = operations.INITIATE_LAYER_UPLOAD.checked(
+            {"repositoryName": repositoryName, "registryId": registryId}
         )
+        return call(self._client, operations.INITIATE_LAYER_UPLOAD, checked)
 
     def list_tags_for_resource(self, *, resourceArn: str) -> ListTagsForResourceResponse:
         """List the resource tags of a repository.
@@ -657,11 +612,8 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.LIST_TAGS_FOR_RESOURCE,
-            operations.LIST_TAGS_FOR_RESOURCE.checked({"resourceArn": resourceArn}),
-        )
+        checked = operations.LIST_TAGS_FOR_RESOURCE.checked({"resourceArn": resourceArn})
+        return call(self._client, operations.LIST_TAGS_FOR_RESOURCE, checked)
 
     def put_image(
         self,
@@ -709,20 +661,17 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.PUT_IMAGE,
-            operations.PUT_IMAGE.checked(
-                {
-                    "repositoryName": repositoryName,
-                    "imageManifest": imageManifest,
-                    "registryId": registryId,
-                    "imageManifestMediaType": imageManifestMediaType,
-                    "imageTag": imageTag,
-                    "imageDigest": imageDigest,
-                }
-            ),
+        checked = operations.PUT_IMAGE.checked(
+            {
+                "repositoryName": repositoryName,
+                "imageManifest": imageManifest,
+                "registryId": registryId,
+                "imageManifestMediaType": imageManifestMediaType,
+                "imageTag": imageTag,
+                "imageDigest": imageDigest,
+            }
         )
+        return call(self._client, operations.PUT_IMAGE, checked)
 
     def put_registry_catalog_data(
         self, *, displayName: str | None = None
@@ -745,11 +694,8 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.PUT_REGISTRY_CATALOG_DATA,
-            operations.PUT_REGISTRY_CATALOG_DATA.checked({"displayName": displayName}),
-        )
+        checked = operations.PUT_REGISTRY_CATALOG_DATA.checked({"displayName": displayName})
+        return call(self._client, operations.PUT_REGISTRY_CATALOG_DATA, checked)
 
     def put_repository_catalog_data(
         self,
@@ -779,17 +725,10 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.PUT_REPOSITORY_CATALOG_DATA,
-            operations.PUT_REPOSITORY_CATALOG_DATA.checked(
-                {
-                    "repositoryName": repositoryName,
-                    "catalogData": catalogData,
-                    "registryId": registryId,
-                }
-            ),
+        checked = operations.PUT_REPOSITORY_CATALOG_DATA.checked(
+            {"repositoryName": repositoryName, "catalogData": catalogData, "registryId": registryId}
         )
+        return call(self._client, operations.PUT_REPOSITORY_CATALOG_DATA, checked)
 
     def set_repository_policy(
         self,
@@ -822,18 +761,15 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.SET_REPOSITORY_POLICY,
-            operations.SET_REPOSITORY_POLICY.checked(
-                {
-                    "repositoryName": repositoryName,
-                    "policyText": policyText,
-                    "registryId": registryId,
-                    "force": force,
-                }
-            ),
+        checked = operations.SET_REPOSITORY_POLICY.checked(
+            {
+                "repositoryName": repositoryName,
+                "policyText": policyText,
+                "registryId": registryId,
+                "force": force,
+            }
         )
+        return call(self._client, operations.SET_REPOSITORY_POLICY, checked)
 
     def tag_resource(
         self, *, resourceArn: str, tags: Sequence[Tag | TagTypeDef]
@@ -859,11 +795,8 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.TAG_RESOURCE,
-            operations.TAG_RESOURCE.checked({"resourceArn": resourceArn, "tags": tags}),
-        )
+        checked = operations.TAG_RESOURCE.checked({"resourceArn": resourceArn, "tags": tags})
+        return call(self._client, operations.TAG_RESOURCE, checked)
 
     def untag_resource(self, *, resourceArn: str, tagKeys: Sequence[str]) -> UntagResourceResponse:
         """Remove resource tags from a repository.
@@ -887,11 +820,10 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.UNTAG_RESOURCE,
-            operations.UNTAG_RESOURCE.checked({"resourceArn": resourceArn, "tagKeys": tagKeys}),
+        checked = operations.UNTAG_RESOURCE.checked(
+            {"resourceArn": resourceArn, "tagKeys": tagKeys}
         )
+        return call(self._client, operations.UNTAG_RESOURCE, checked)
 
     def upload_layer_part(
         self,
@@ -933,17 +865,14 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        return call(
-            self._client,
-            operations.UPLOAD_LAYER_PART,
-            operations.UPLOAD_LAYER_PART.checked(
-                {
-                    "repositoryName": repositoryName,
-                    "uploadId": uploadId,
-                    "partFirstByte": partFirstByte,
-                    "partLastByte": partLastByte,
-                    "layerPartBlob": layerPartBlob,
-                    "registryId": registryId,
-                }
-            ),
+        checked = operations.UPLOAD_LAYER_PART.checked(
+            {
+                "repositoryName": repositoryName,
+                "uploadId": uploadId,
+                "partFirstByte": partFirstByte,
+                "partLastByte": partLastByte,
+                "layerPartBlob": layerPartBlob,
+                "registryId": registryId,
+            }
         )
+        return call(self._client, operations.UPLOAD_LAYER_PART, checked)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
-from ecrpublic_models.queries import ItemT, PageT, Query, flattened
+from ecrpublic_models.queries import ItemT, PageT, RawPages, Search
 from ecrpublic_models.wire import call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from mypy_boto3_ecr_public import ECRPublicClient
 
     from ecrpublic_models.models.base import ResponseModel
     from ecrpublic_models.operations import PaginatedOperation
     from ecrpublic_models.pagination import Listing
+    from ecrpublic_models.queries import Query
 
-__all__ = ["Pages"]
+__all__ = ["Pages", "pages_from"]
 
 
 class Pages(Generic[PageT, ItemT]):
@@ -37,15 +38,10 @@ class Pages(Generic[PageT, ItemT]):
     After any of them `resume_token` is where to go on.
     """
 
-    def __init__(
-        self,
-        client: ECRPublicClient,
-        operation: PaginatedOperation[ResponseModel, PageT, ItemT],
-        arguments: Mapping[str, object],
-    ) -> None:
+    def __init__(self, client: ECRPublicClient, query: Query[PageT, ItemT]) -> None:
         self._client = client
-        self._query = Query(operation, arguments)
-        self._listing = self._query.begin()
+        self._query = query
+        self._listing = query.begin()
 
     def __iter__(self) -> Iterator[PageT]:
         """Start a listing, page by page."""
@@ -97,10 +93,8 @@ class Pages(Generic[PageT, ItemT]):
         Raises:
             jmespath.exceptions.JMESPathError: The expression is not one.
         """
-        import jmespath
-
-        compiled = jmespath.compile(expression)
-        return flattened(compiled.search(page.model_dump(exclude_unset=True)) for page in self)
+        search = Search(expression)
+        return (found for page in self for found in search.find(page))
 
     def _begin(self) -> Listing:
         self._listing = self._query.begin()
@@ -110,3 +104,15 @@ class Pages(Generic[PageT, ItemT]):
         query = self._query
         response = call(self._client, query.operation, query.next_arguments(listing))
         return query.take(response, listing)
+
+
+def pages_from(
+    operation: PaginatedOperation[ResponseModel, PageT, ItemT], raw_pages: Iterable[object]
+) -> Iterator[PageT]:
+    """Give the pages of boto3's own paginator, or recorded ones, as models, one by one.
+
+    Raises:
+        ResponseValidationError: A page does not fit the model. The pages before it were given.
+    """
+    reader = RawPages(operation, raw_pages)
+    return (reader.read(raw) for raw in raw_pages)

@@ -44,8 +44,8 @@ class Listing:
         self._cut = True
         self._left = max_items
         self._asked: set[str] = set()
-        self.finished = False
-        self.given = 0
+        self.finished: bool = False
+        self.given: int = 0
 
     def next_service_token(self) -> str | None:
         """Say with which service token to ask for the next page; `None` asks without one.

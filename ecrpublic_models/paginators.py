@@ -1,4 +1,4 @@
-"""The typed paginators over a boto3 client."""
+"""The typed paginators over boto3."""
 
 # Written by tools/write_facades.py; change that, and run it.
 from __future__ import annotations
@@ -12,8 +12,8 @@ from ecrpublic_models.operations import (
     DESCRIBE_REGISTRIES,
     DESCRIBE_REPOSITORIES,
 )
-from ecrpublic_models.pages import Pages
-from ecrpublic_models.queries import pages_from
+from ecrpublic_models.pages import Pages, pages_from
+from ecrpublic_models.queries import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -80,23 +80,25 @@ class DescribeImagesPaginator:
         """
         return Pages(
             self._client,
-            DESCRIBE_IMAGES,
-            {
-                "repositoryName": repositoryName,
-                "registryId": registryId,
-                "imageIds": imageIds,
-                "PaginationConfig": PaginationConfig,
-            },
+            Query(
+                DESCRIBE_IMAGES,
+                {
+                    "repositoryName": repositoryName,
+                    "registryId": registryId,
+                    "imageIds": imageIds,
+                    "PaginationConfig": PaginationConfig,
+                },
+            ),
         )
 
     @classmethod
     def pages_from(cls, raw_pages: Iterable[Mapping[str, object]]) -> Iterator[DescribeImagesPage]:
-        """Give the pages of boto3's own paginator, or recorded ones, as models, one by one.
+        """Give the pages of boto3's own paginator, or others, as models, one by one.
 
         Args:
-            raw_pages: Answers of DescribeImages as boto3 gives them. Where boto3's paginator has
-                cut the last one, `NextToken` is the paginator's resume token. A `NextToken` in a
-                page, as in the AWS CLI's output, is kept.
+            raw_pages: Answers of DescribeImages as boto3 gives them. Where its paginator has cut
+                the last one, `NextToken` is the paginator's resume token. A `NextToken` in a page,
+                as in the AWS CLI's output, is kept.
 
         Raises:
             ResponseValidationError: A page does not fit the model. The pages before it were given.
@@ -140,24 +142,26 @@ class DescribeImageTagsPaginator:
         """
         return Pages(
             self._client,
-            DESCRIBE_IMAGE_TAGS,
-            {
-                "repositoryName": repositoryName,
-                "registryId": registryId,
-                "PaginationConfig": PaginationConfig,
-            },
+            Query(
+                DESCRIBE_IMAGE_TAGS,
+                {
+                    "repositoryName": repositoryName,
+                    "registryId": registryId,
+                    "PaginationConfig": PaginationConfig,
+                },
+            ),
         )
 
     @classmethod
     def pages_from(
         cls, raw_pages: Iterable[Mapping[str, object]]
     ) -> Iterator[DescribeImageTagsPage]:
-        """Give the pages of boto3's own paginator, or recorded ones, as models, one by one.
+        """Give the pages of boto3's own paginator, or others, as models, one by one.
 
         Args:
-            raw_pages: Answers of DescribeImageTags as boto3 gives them. Where boto3's paginator has
-                cut the last one, `NextToken` is the paginator's resume token. A `NextToken` in a
-                page, as in the AWS CLI's output, is kept.
+            raw_pages: Answers of DescribeImageTags as boto3 gives them. Where its paginator has cut
+                the last one, `NextToken` is the paginator's resume token. A `NextToken` in a page,
+                as in the AWS CLI's output, is kept.
 
         Raises:
             ResponseValidationError: A page does not fit the model. The pages before it were given.
@@ -192,18 +196,20 @@ class DescribeRegistriesPaginator:
             pydantic.ValidationError: An argument is out of the service's bounds, unknown, or
                 excluded by another.
         """
-        return Pages(self._client, DESCRIBE_REGISTRIES, {"PaginationConfig": PaginationConfig})
+        return Pages(
+            self._client, Query(DESCRIBE_REGISTRIES, {"PaginationConfig": PaginationConfig})
+        )
 
     @classmethod
     def pages_from(
         cls, raw_pages: Iterable[Mapping[str, object]]
     ) -> Iterator[DescribeRegistriesPage]:
-        """Give the pages of boto3's own paginator, or recorded ones, as models, one by one.
+        """Give the pages of boto3's own paginator, or others, as models, one by one.
 
         Args:
-            raw_pages: Answers of DescribeRegistries as boto3 gives them. Where boto3's paginator
-                has cut the last one, `NextToken` is the paginator's resume token. A `NextToken` in
-                a page, as in the AWS CLI's output, is kept.
+            raw_pages: Answers of DescribeRegistries as boto3 gives them. Where its paginator has
+                cut the last one, `NextToken` is the paginator's resume token. A `NextToken` in a
+                page, as in the AWS CLI's output, is kept.
 
         Raises:
             ResponseValidationError: A page does not fit the model. The pages before it were given.
@@ -248,24 +254,26 @@ class DescribeRepositoriesPaginator:
         """
         return Pages(
             self._client,
-            DESCRIBE_REPOSITORIES,
-            {
-                "registryId": registryId,
-                "repositoryNames": repositoryNames,
-                "PaginationConfig": PaginationConfig,
-            },
+            Query(
+                DESCRIBE_REPOSITORIES,
+                {
+                    "registryId": registryId,
+                    "repositoryNames": repositoryNames,
+                    "PaginationConfig": PaginationConfig,
+                },
+            ),
         )
 
     @classmethod
     def pages_from(
         cls, raw_pages: Iterable[Mapping[str, object]]
     ) -> Iterator[DescribeRepositoriesPage]:
-        """Give the pages of boto3's own paginator, or recorded ones, as models, one by one.
+        """Give the pages of boto3's own paginator, or others, as models, one by one.
 
         Args:
-            raw_pages: Answers of DescribeRepositories as boto3 gives them. Where boto3's paginator
-                has cut the last one, `NextToken` is the paginator's resume token. A `NextToken` in
-                a page, as in the AWS CLI's output, is kept.
+            raw_pages: Answers of DescribeRepositories as boto3 gives them. Where its paginator has
+                cut the last one, `NextToken` is the paginator's resume token. A `NextToken` in a
+                page, as in the AWS CLI's output, is kept.
 
         Raises:
             ResponseValidationError: A page does not fit the model. The pages before it were given.

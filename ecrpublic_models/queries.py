@@ -12,7 +12,7 @@ from ecrpublic_models.tokens import Position, decode_token, encode_token
 from ecrpublic_models.wire import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from ecrpublic_models.operations import PaginatedOperation
 
@@ -73,37 +73,64 @@ class Query(Generic[PageT, ItemT]):
         return _page(self.operation, content, items, listing.resume_token)
 
 
-def pages_from(
-    operation: PaginatedOperation[ResponseModel, PageT, ItemT], raw_pages: Iterable[object]
-) -> Iterator[PageT]:
-    """Give raw pages, boto3's own paginator's or recorded ones, as models, one by one.
+class RawPages(Generic[PageT, ItemT]):
+    """Reads raw pages, boto3's own paginator's or recorded ones, as models, one by one.
 
-    Raises:
-        ResponseValidationError: A page does not fit the model. The pages before it were given.
+    Args:
+        operation: What was performed for each page.
+        source: Where the pages come from.
     """
-    # botocore's PageIterator says so here, and nowhere else, when it cuts a page.
-    token_before = getattr(raw_pages, "resume_token", None)
-    for raw in raw_pages:
+
+    def __init__(
+        self, operation: PaginatedOperation[ResponseModel, PageT, ItemT], source: object
+    ) -> None:
+        self._operation = operation
+        self._source = source
+        self._token_before = self._cut_token()
+
+    def read(self, raw: object) -> PageT:
+        """Give the next page.
+
+        Raises:
+            ResponseValidationError: The page does not fit the model.
+        """
+        operation = self._operation
         if _is_a_page(raw):
-            yield read(operation.name, operation.page, raw)
-            continue
+            return read(operation.name, operation.page, raw)
         response = read(operation.name, operation.response, raw)
         next_token: str | None = getattr(response, "nextToken", None)
         token = encode_token(Position(next_token), within_page=False) if next_token else None
-        cut_token: str | None = getattr(raw_pages, "resume_token", None)
-        if cut_token is not token_before:
+        cut_token = self._cut_token()
+        if cut_token is not self._token_before:
             token = cut_token
         items: list[ItemT] = getattr(response, operation.result_key)
-        yield _page(operation, _received(response), items, token)
+        return _page(operation, _received(response), items, token)
+
+    def _cut_token(self) -> str | None:
+        # botocore's PageIterator says so here, and nowhere else, when it cuts a page.
+        token: str | None = getattr(self._source, "resume_token", None)
+        return token
 
 
-def flattened(results: Iterable[object]) -> Iterator[object]:
-    """Give what was found page by page, lists item by item."""
-    for result in results:
-        if isinstance(result, list):
-            yield from result
+class Search:
+    """A JMESPath expression, for pages as plain dicts.
+
+    Raises:
+        jmespath.exceptions.JMESPathError: The expression is not one.
+    """
+
+    def __init__(self, expression: str) -> None:
+        import jmespath
+
+        self._search = jmespath.compile(expression).search
+
+    def find(self, page: ResponseModel) -> Iterator[object]:
+        """Give what is found on a page; a list, item by item."""
+        found: object = self._search(page.model_dump(exclude_unset=True))
+        if isinstance(found, list):
+            yield from found
         else:
-            yield result
+            yield found
 
 
 def _page(

@@ -48,7 +48,7 @@ _under_way: ContextVar[Call[Any] | None] = ContextVar("ecrpublic_models_call", d
 _attaching = Lock()
 
 
-def attach(client: ECRPublicClient) -> None:
+def attach(client: object) -> None:
     """Let the client hand the bodies of this library's calls over unparsed.
 
     Any number of times, from any thread: the hooks are registered once. They hold no client, and do

@@ -47,7 +47,7 @@ def method(operation: Operation[Any]) -> Any:
 @pytest.mark.parametrize("name", write_facades.MODULES)
 def test_the_written_modules_are_what_the_operations_say(name: str) -> None:
     path = write_facades.PACKAGE / name
-    assert path.read_text() == write_facades.formatted(write_facades.MODULES[name]())
+    assert path.read_text() == write_facades.written(name)
 
 
 def test_there_is_one_operation_for_each_of_the_services() -> None:

@@ -149,11 +149,11 @@ def constant(operation: Operation[typing.Any]) -> str:
     return operation.method_name.upper()
 
 
-def type_imports(named: set[str], own: set[str], more: str = "") -> str:
+def type_imports(world: World, named: set[str], own: set[str], abstract: list[str]) -> str:
     """What only type checkers import."""
     lines = [
-        *([f"from collections.abc import {more}\n"] if more else []),
-        "from mypy_boto3_ecr_public import ECRPublicClient\n",
+        imports("collections.abc", abstract),
+        imports(world.client_type, ["ECRPublicClient"]),
         imports("mypy_boto3_ecr_public.type_defs", {typed_dict(name) for name in named}),
         imports("ecrpublic_models.models", named | own),
     ]
@@ -163,24 +163,87 @@ def type_imports(named: set[str], own: set[str], more: str = "") -> str:
 WRITTEN = "# Written by tools/write_facades.py; change that, and run it.\n"
 
 
-def paginators_module() -> str:
+@dataclass(frozen=True)
+class World:
+    """One of the two ways to call: with boto3, or under asyncio with aiobotocore."""
+
+    client: str
+    """Whose clients it takes."""
+    prefix: str
+    """What the names of its classes begin with."""
+    package: str
+    """Where its modules are."""
+    client_type: str
+    """Where the type of its clients is."""
+    iterates: tuple[str, str]
+    """What raw pages are, and what typed ones are."""
+    define: str
+    """How a method is defined that calls."""
+    wait: str
+    """What stands before a call."""
+
+    @property
+    def client_parameter(self) -> str:
+        """The parameter that is the client."""
+        return "client: ECRPublicClient" + ("" if self.wait else " | None = None")
+
+    @property
+    def client_description(self) -> str:
+        """What the client is."""
+        client = f"Any {self.client} client for `ecr-public`"
+        return f"{client}." if self.wait else f"{client}; by default `create_client()`."
+
+    @property
+    def client_refusal(self) -> str:
+        """What the client must not be."""
+        other = "boto3" if self.wait else "aiobotocore"
+        return f"The client is one for another service, or {other}'s."
+
+
+SYNC = World(
+    client="boto3",
+    prefix="",
+    package="ecrpublic_models",
+    client_type="mypy_boto3_ecr_public",
+    iterates=("Iterable", "Iterator"),
+    define="def",
+    wait="",
+)
+ASYNC = World(
+    client="aiobotocore",
+    prefix="Async",
+    package="ecrpublic_models.aio",
+    client_type="types_aiobotocore_ecr_public",
+    iterates=("AsyncIterable", "AsyncGenerator"),
+    define="async def",
+    wait="await ",
+)
+
+
+def paginators_module(world: World) -> str:
     """The module `paginators`."""
     given = {one.name: parameters(one.paginate) for one in PAGINATED_OPERATIONS}
     named = {name for some in given.values() for one in some for name in one.models}
     own = {name for one in PAGINATED_OPERATIONS for name in page_and_item(one)}
+    names = [paginator_name(world, one) for one in PAGINATED_OPERATIONS]
     return (
-        '"""The typed paginators over a boto3 client."""\n'
+        f'"""The typed paginators over {world.client}."""\n'
         + WRITTEN
         + "from __future__ import annotations\n"
         + "from typing import TYPE_CHECKING\n"
-        + imports("ecrpublic_models.client", ["ready"])
+        + imports(f"{world.package}.client", ["ready"])
         + imports("ecrpublic_models.operations", map(constant, PAGINATED_OPERATIONS))
-        + imports("ecrpublic_models.pages", ["Pages"])
-        + imports("ecrpublic_models.queries", ["pages_from"])
-        + type_imports(named, own, "Iterable, Iterator, Mapping, Sequence")
-        + f"__all__ = {sorted(one.name + 'Paginator' for one in PAGINATED_OPERATIONS)!r}\n"
-        + "".join(paginator_class(one, given[one.name]) for one in PAGINATED_OPERATIONS)
+        + imports(f"{world.package}.pages", [f"{world.prefix}Pages", "pages_from"])
+        + imports("ecrpublic_models.queries", ["Query"])
+        + type_imports(world, named, own, [*world.iterates, "Mapping", "Sequence"])
+        + f"__all__ = {sorted(names)!r}\n"
+        + "".join(paginator_class(world, one, given[one.name]) for one in PAGINATED_OPERATIONS)
     )
+
+
+def paginator_name(world: World, operation: Operation[typing.Any]) -> str:
+    """The name of an operation's paginator."""
+    return f"{world.prefix}{operation.name}Paginator"
 
 
 def page_and_item(operation: PaginatedOperation[typing.Any, typing.Any, typing.Any]) -> list[str]:
@@ -190,10 +253,13 @@ def page_and_item(operation: PaginatedOperation[typing.Any, typing.Any, typing.A
 
 
 def paginator_class(
-    operation: PaginatedOperation[typing.Any, typing.Any, typing.Any], given: list[Parameter]
+    world: World,
+    operation: PaginatedOperation[typing.Any, typing.Any, typing.Any],
+    given: list[Parameter],
 ) -> str:
     """One paginator."""
     page, item = page_and_item(operation)
+    raw_pages, pages = world.iterates
     name = operation.name
     class_doc = docstring(
         f"{operation.summary.removesuffix('.')}, page by page.\n\nOperation: `{name}`.",
@@ -219,13 +285,13 @@ def paginator_class(
         },
     )
     from_doc = docstring(
-        "Give the pages of boto3's own paginator, or recorded ones, as models, one by one.",
+        f"Give the pages of {world.client}'s own paginator, or others, as models, one by one.",
         {
             "Args": [
                 described(
                     "raw_pages",
-                    f"Answers of {name} as boto3 gives them. Where boto3's paginator has cut the "
-                    "last one, `NextToken` is the paginator's resume token. A `NextToken` in a "
+                    f"Answers of {name} as {world.client} gives them. Where its paginator has cut "
+                    "the last one, `NextToken` is the paginator's resume token. A `NextToken` in a "
                     "page, as in the AWS CLI's output, is kept.",
                 )
             ],
@@ -238,28 +304,28 @@ def paginator_class(
         },
     )
     return f"""
-class {name}Paginator:
+class {paginator_name(world, operation)}:
 {textwrap.indent(class_doc, "    ")}
-    def __init__(self, client: ECRPublicClient | None = None) -> None:
+    def __init__(self, {world.client_parameter}) -> None:
         self._client = ready(client)
 
-    def paginate({signature(given)}) -> Pages[{page}, {item}]:
+    def paginate({signature(given)}) -> {world.prefix}Pages[{page}, {item}]:
 {textwrap.indent(paginate_doc, "        ")}
-        return Pages(self._client, {constant(operation)}, {arguments(given)})
+        return {world.prefix}Pages(self._client, Query({constant(operation)}, {arguments(given)}))
 
     @classmethod
-    def pages_from(cls, raw_pages: Iterable[Mapping[str, object]]) -> Iterator[{page}]:
+    def pages_from(cls, raw_pages: {raw_pages}[Mapping[str, object]]) -> {pages}[{page}]:
 {textwrap.indent(from_doc, "        ")}
         return pages_from({constant(operation)}, raw_pages)
 """
 
 
-def facade_module() -> str:
+def facade_module(world: World) -> str:
     """The module `facade`."""
     given = {one.name: parameters(one.request) for one in OPERATIONS}
     named = {name for some in given.values() for one in some for name in one.models}
     responses = {one.response.__name__ for one in OPERATIONS}
-    paginators = {one.method_name: f"{one.name}Paginator" for one in PAGINATED_OPERATIONS}
+    paginators = {one.method_name: paginator_name(world, one) for one in PAGINATED_OPERATIONS}
     overloads = "".join(
         f"""
     @overload
@@ -269,28 +335,28 @@ def facade_module() -> str:
     )
     table = ", ".join(f'"{method}": {name}' for method, name in paginators.items())
     return (
-        '"""All operations of ECR Public behind one object."""\n'
+        f'"""All operations of ECR Public behind one object, over {world.client}."""\n'
         + WRITTEN
         + "from __future__ import annotations\n"
         + "from typing import TYPE_CHECKING, Literal, overload\n"
         + imports("ecrpublic_models", ["operations"])
-        + imports("ecrpublic_models.client", ["ready"])
-        + imports("ecrpublic_models.paginators", paginators.values())
-        + imports("ecrpublic_models.wire", ["call"])
-        + type_imports(named, responses, "Sequence")
-        + '__all__ = ["ECRPublic"]\n'
+        + imports(f"{world.package}.client", ["ready"])
+        + imports(f"{world.package}.paginators", paginators.values())
+        + imports(f"{world.package}.{'calls' if world.wait else 'wire'}", ["call"])
+        + type_imports(world, named, responses, ["Sequence"])
+        + f'__all__ = ["{world.prefix}ECRPublic"]\n'
         + f"""
-class ECRPublic:
+class {world.prefix}ECRPublic:
     \"\"\"Amazon ECR Public: boto3's methods, with checked arguments and models for answers.
 
     Args:
-        client: Any boto3 client for `ecr-public`; by default `create_client()`.
+        client: {world.client_description}
 
     Raises:
-        TypeError: The client is one for another service.
+        TypeError: {world.client_refusal}
     \"\"\"
 
-    def __init__(self, client: ECRPublicClient | None = None) -> None:
+    def __init__(self, {world.client_parameter}) -> None:
         self._client = ready(client)
 {overloads}
     def get_paginator(self, operation_name: str) -> object:
@@ -310,11 +376,11 @@ class ECRPublic:
             )
         return paginators[operation_name](self._client)
 """
-        + "".join(facade_method(one, given[one.name]) for one in OPERATIONS)
+        + "".join(facade_method(world, one, given[one.name]) for one in OPERATIONS)
     )
 
 
-def facade_method(operation: Operation[typing.Any], given: list[Parameter]) -> str:
+def facade_method(world: World, operation: Operation[typing.Any], given: list[Parameter]) -> str:
     """One method of the facade."""
     doc = docstring(
         f"{operation.summary}\n\nOperation: `{operation.name}`.",
@@ -325,16 +391,25 @@ def facade_method(operation: Operation[typing.Any], given: list[Parameter]) -> s
     )
     described_by = f"operations.{constant(operation)}"
     return f"""
-    def {operation.method_name}({signature(given)}) -> {operation.response.__name__}:
+    {world.define} {operation.method_name}({signature(given)}) -> {operation.response.__name__}:
 {textwrap.indent(doc, "        ")}
-        return call(self._client, {described_by}, {described_by}.checked({arguments(given)}))
+        checked = {described_by}.checked({arguments(given)})
+        return {world.wait}call(self._client, {described_by}, checked)
 """
 
 
 MODULES = {
-    "paginators.py": paginators_module,
-    "facade.py": facade_module,
+    "paginators.py": (paginators_module, SYNC),
+    "facade.py": (facade_module, SYNC),
+    "aio/paginators.py": (paginators_module, ASYNC),
+    "aio/facade.py": (facade_module, ASYNC),
 }
+
+
+def written(name: str) -> str:
+    """What stands in a module."""
+    write, world = MODULES[name]
+    return formatted(write(world))
 
 
 def formatted(source: str) -> str:
@@ -358,8 +433,8 @@ def formatted(source: str) -> str:
 
 def main() -> None:
     """Write the modules."""
-    for name, write in MODULES.items():
-        (PACKAGE / name).write_text(formatted(write()))
+    for name in MODULES:
+        (PACKAGE / name).write_text(written(name))
 
 
 if __name__ == "__main__":

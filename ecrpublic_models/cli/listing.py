@@ -12,6 +12,7 @@ from ecrpublic_models.cli.writers import writer_for
 from ecrpublic_models.client import ready
 from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.pages import Pages
+from ecrpublic_models.queries import Query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,8 +60,8 @@ def listing_job(
 
     def job() -> None:
         # Checked before boto3 is loaded and asked for credentials, so a mistake is told at once.
-        view.operation.paginate.model_validate(given)
-        pages = Pages(ready(connection.open()), view.operation, given)
+        query = Query(view.operation, given)
+        pages = Pages(ready(connection.open()), query)
         write_listing(pages, view, writer_for(output, view))
 
     return Job(job)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
+
+from ecrpublic_models.cli.json_values import is_array, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,11 +64,11 @@ def read_structures(values: Sequence[str]) -> list[dict[str, object]]:
 
 def _read_json(value: str) -> list[dict[str, object]]:
     try:
-        content = cast("object", json.loads(value))
+        content: object = json.loads(value)
     except (ValueError, RecursionError) as error:
         raise ValueError(f"{value!r} is not JSON: {error}") from None
-    entries = cast("list[object]", content) if isinstance(content, list) else [content]
-    structures = [cast("dict[str, object]", entry) for entry in entries if isinstance(entry, dict)]
+    entries = content if is_array(content) else [content]
+    structures = [entry for entry in entries if is_object(entry)]
     if len(structures) < len(entries):
         raise ValueError(f"{value!r} is not a JSON list of objects")
     return structures

@@ -10,8 +10,9 @@ import sys
 import textwrap
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from ecrpublic_models.cli.json_values import is_array
 from ecrpublic_models.cli.terminal import is_terminal, write_out
 from ecrpublic_models.cli.text import printable
 from ecrpublic_models.models.base import ResponseModel
@@ -190,8 +191,8 @@ def _csv_cell(value: object) -> str:
         return value.isoformat()
     if isinstance(value, ResponseModel):
         return _as_json(value, indent=None)
-    if isinstance(value, list):
-        return _csv_cell_of_list(cast("list[object]", value))
+    if is_array(value):
+        return _csv_cell_of_list(value)
     return _harmless(str(value))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 
-from pydantic import ConfigDict, SecretStr
+from pydantic import SecretStr
 
 from ecrpublic_models.fields import Timestamp
 from ecrpublic_models.models.base import RequestModel, ResponseModel
@@ -20,10 +20,8 @@ class RegistryLogin:
     password: SecretStr
 
 
-class AuthorizationData(ResponseModel):
+class AuthorizationData(ResponseModel, frozen=True, hide_input_in_errors=True):
     """What logs in to the registry. Shape: `AuthorizationData`."""
-
-    model_config = ConfigDict(hide_input_in_errors=True)
 
     authorizationToken: SecretStr | None = None
     """The base64 of user name and password, parted by a colon. It is shown by its
@@ -49,14 +47,12 @@ class AuthorizationData(ResponseModel):
         return RegistryLogin(username, SecretStr(password))
 
 
-class GetAuthorizationTokenRequest(RequestModel):
+class GetAuthorizationTokenRequest(RequestModel, frozen=True):
     """One request of the operation GetAuthorizationToken. Shape: `GetAuthorizationTokenRequest`."""
 
 
-class GetAuthorizationTokenResponse(OperationResponse):
+class GetAuthorizationTokenResponse(OperationResponse, frozen=True, hide_input_in_errors=True):
     """One answer of the operation GetAuthorizationToken. Shape: `GetAuthorizationTokenResponse`."""
-
-    model_config = ConfigDict(hide_input_in_errors=True)
 
     authorizationData: AuthorizationData | None = None
     """What logs in to the registry."""

@@ -6,7 +6,6 @@ from typing import Self
 
 from pydantic import (
     BaseModel,
-    ConfigDict,
     ValidationError,
     ValidatorFunctionWrapHandler,
     WrapValidator,
@@ -16,7 +15,16 @@ from pydantic import (
 from ecrpublic_models.fields import RegistryId, RegistryIdOrAlias, RepositoryName
 
 
-class RequestModel(BaseModel):
+class RequestModel(
+    BaseModel,
+    extra="forbid",
+    frozen=True,
+    use_attribute_docstrings=True,
+    # What was received may be beyond the bounds of what may be sent.
+    revalidate_instances="subclass-instances",
+    ser_json_bytes="base64",
+    val_json_bytes="base64",
+):
     """Something that is sent: only fields that the service knows, each within the service's bounds.
 
     `None` means that a field is not given, so `model_dump(exclude_unset=True)` is exactly the
@@ -26,16 +34,6 @@ class RequestModel(BaseModel):
         pydantic.ValidationError: A field is missing, unknown, of the wrong type or out of bounds.
     """
 
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        use_attribute_docstrings=True,
-        # What was received may be beyond the bounds of what may be sent.
-        revalidate_instances="subclass-instances",
-        ser_json_bytes="base64",
-        val_json_bytes="base64",
-    )
-
     @model_validator(mode="after")
     def _forget_none(self) -> Self:
         for name in [name for name in self.model_fields_set if getattr(self, name) is None]:
@@ -43,7 +41,7 @@ class RequestModel(BaseModel):
         return self
 
 
-class RepositoryRequest(RequestModel):
+class RepositoryRequest(RequestModel, frozen=True):
     """Something that is asked of one repository."""
 
     registryId: RegistryId | None = None
@@ -52,7 +50,7 @@ class RepositoryRequest(RequestModel):
     """The repository: 2 to 205 characters, namespaces parted by `/`."""
 
 
-class PushRequest(RequestModel):
+class PushRequest(RequestModel, frozen=True):
     """Something that is asked of one repository, whose registry may be named by an alias."""
 
     registryId: RegistryIdOrAlias | None = None
@@ -62,7 +60,7 @@ class PushRequest(RequestModel):
     """The repository: 2 to 205 characters, namespaces parted by `/`."""
 
 
-class ResponseModel(BaseModel):
+class ResponseModel(BaseModel, extra="allow", frozen=True, use_attribute_docstrings=True):
     """Something that was received: types are checked, bounds are not, and unknown fields are kept.
 
     `model_dump(exclude_unset=True)` is the dict that boto3 gives. Fields that are newer than this
@@ -72,8 +70,6 @@ class ResponseModel(BaseModel):
         pydantic.ValidationError: A field is of the wrong type, or one that the service promises is
             missing.
     """
-
-    model_config = ConfigDict(extra="allow", frozen=True, use_attribute_docstrings=True)
 
 
 def received_as(tolerant: type[RequestModel]) -> WrapValidator:

@@ -21,7 +21,7 @@ from ecrpublic_models.models.metadata import OperationResponse
 PlatformNames = Annotated[list[PlatformName], Field(max_length=50)]
 
 
-class RepositoryCatalogDataInput(RequestModel):
+class RepositoryCatalogDataInput(RequestModel, frozen=True):
     """What the gallery is to show of a repository. Shape: `RepositoryCatalogDataInput`."""
 
     description: RepositoryDescription | None = None
@@ -40,7 +40,7 @@ class RepositoryCatalogDataInput(RequestModel):
     """How to use what it holds, in Markdown: at most 25,600 characters."""
 
 
-class RepositoryCatalogData(ResponseModel):
+class RepositoryCatalogData(ResponseModel, frozen=True):
     """What the gallery shows of a repository. Shape: `RepositoryCatalogData`."""
 
     description: Text | None = None
@@ -59,57 +59,57 @@ class RepositoryCatalogData(ResponseModel):
     """Whether the AWS Marketplace has certified the repository."""
 
 
-class RegistryCatalogData(ResponseModel):
+class RegistryCatalogData(ResponseModel, frozen=True):
     """What the gallery shows of a registry. Shape: `RegistryCatalogData`."""
 
     displayName: Text | None = None
     """The author's name, shown of verified accounts alone."""
 
 
-class GetRepositoryCatalogDataRequest(RepositoryRequest):
+class GetRepositoryCatalogDataRequest(RepositoryRequest, frozen=True):
     """One request of GetRepositoryCatalogData. Shape: `GetRepositoryCatalogDataRequest`."""
 
 
-class GetRepositoryCatalogDataResponse(OperationResponse):
+class GetRepositoryCatalogDataResponse(OperationResponse, frozen=True):
     """One answer of GetRepositoryCatalogData. Shape: `GetRepositoryCatalogDataResponse`."""
 
     catalogData: RepositoryCatalogData | None = None
     """What the gallery shows of the repository."""
 
 
-class PutRepositoryCatalogDataRequest(RepositoryRequest):
+class PutRepositoryCatalogDataRequest(RepositoryRequest, frozen=True):
     """One request of PutRepositoryCatalogData. Shape: `PutRepositoryCatalogDataRequest`."""
 
     catalogData: RepositoryCatalogDataInput
     """What the gallery is to show of the repository."""
 
 
-class PutRepositoryCatalogDataResponse(OperationResponse):
+class PutRepositoryCatalogDataResponse(OperationResponse, frozen=True):
     """One answer of PutRepositoryCatalogData. Shape: `PutRepositoryCatalogDataResponse`."""
 
     catalogData: RepositoryCatalogData | None = None
     """What the gallery shows of the repository now."""
 
 
-class GetRegistryCatalogDataRequest(RequestModel):
+class GetRegistryCatalogDataRequest(RequestModel, frozen=True):
     """One request of GetRegistryCatalogData. Shape: `GetRegistryCatalogDataRequest`."""
 
 
-class GetRegistryCatalogDataResponse(OperationResponse):
+class GetRegistryCatalogDataResponse(OperationResponse, frozen=True):
     """One answer of GetRegistryCatalogData. Shape: `GetRegistryCatalogDataResponse`."""
 
     registryCatalogData: RegistryCatalogData
     """What the gallery shows of the registry."""
 
 
-class PutRegistryCatalogDataRequest(RequestModel):
+class PutRegistryCatalogDataRequest(RequestModel, frozen=True):
     """One request of PutRegistryCatalogData. Shape: `PutRegistryCatalogDataRequest`."""
 
     displayName: RegistryDisplayName | None = None
     """The author's name: at most 100 characters. It is shown of verified accounts alone."""
 
 
-class PutRegistryCatalogDataResponse(OperationResponse):
+class PutRegistryCatalogDataResponse(OperationResponse, frozen=True):
     """One answer of PutRegistryCatalogData. Shape: `PutRegistryCatalogDataResponse`."""
 
     registryCatalogData: RegistryCatalogData

@@ -8,7 +8,7 @@ from ecrpublic_models.models.base import RepositoryRequest, ResponseModel
 from ecrpublic_models.models.metadata import OperationResponse
 
 
-class ReferencedImageDetail(ResponseModel):
+class ReferencedImageDetail(ResponseModel, frozen=True):
     """What the service tells of the image that a tag names. Shape: `ReferencedImageDetail`."""
 
     imageDigest: Text | None = None
@@ -25,7 +25,7 @@ class ReferencedImageDetail(ResponseModel):
     configuration."""
 
 
-class ImageTagDetail(ResponseModel):
+class ImageTagDetail(ResponseModel, frozen=True):
     """What the service tells of one image tag. Shape: `ImageTagDetail`."""
 
     imageTag: Text | None = None
@@ -36,7 +36,7 @@ class ImageTagDetail(ResponseModel):
     """The image that carries it."""
 
 
-class DescribeImageTagsRequest(RepositoryRequest):
+class DescribeImageTagsRequest(RepositoryRequest, frozen=True):
     """One request of the operation DescribeImageTags. Shape: `DescribeImageTagsRequest`."""
 
     nextToken: Text | None = None
@@ -45,14 +45,14 @@ class DescribeImageTagsRequest(RepositoryRequest):
     """The most image tags on the page: 1 to 1000. By itself the service gives 100."""
 
 
-class DescribeImageTagsRequestPaginate(RepositoryRequest):
+class DescribeImageTagsRequestPaginate(RepositoryRequest, frozen=True):
     """One listing of DescribeImageTags, as boto3's paginator `describe_image_tags` takes it."""
 
     PaginationConfig: pagination_config.PaginationConfig | None = None
     """How much to list, in pages of which size, and from where on."""
 
 
-class DescribeImageTagsResponse(OperationResponse):
+class DescribeImageTagsResponse(OperationResponse, frozen=True):
     """One answer of the operation DescribeImageTags. Shape: `DescribeImageTagsResponse`."""
 
     imageTagDetails: list[ImageTagDetail] = []
@@ -61,7 +61,7 @@ class DescribeImageTagsResponse(OperationResponse):
     """The service's token that asks for the page after this one; `None` at the end."""
 
 
-class DescribeImageTagsPage(OperationResponse):
+class DescribeImageTagsPage(OperationResponse, frozen=True):
     """One page of image tags, as boto3's paginator `describe_image_tags` gives it."""
 
     imageTagDetails: list[ImageTagDetail] = []

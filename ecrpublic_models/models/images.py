@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, SerializeAsAny, model_validator
+from pydantic import Field, SerializeAsAny, model_validator
 
 from ecrpublic_models.enums import ImageFailureCode
 from ecrpublic_models.fields import (
@@ -27,7 +27,7 @@ from ecrpublic_models.models.exclusions import not_paged_together_with, not_toge
 from ecrpublic_models.models.metadata import OperationResponse
 
 
-class ImageIdentifier(RequestModel):
+class ImageIdentifier(RequestModel, frozen=True):
     """Names one image, by digest, by tag, or by both. Shape: `ImageIdentifier`.
 
     Raises:
@@ -50,10 +50,8 @@ ImageIdentifierList = Annotated[list[ImageIdentifier], Field(min_length=1, max_l
 """1 to 100 images."""
 
 
-class _AnyImageIdentifier(ImageIdentifier):
+class _AnyImageIdentifier(ImageIdentifier, extra="allow", frozen=True):
     """One that the service gave, beyond the bounds of what may be sent."""
-
-    model_config = ConfigDict(extra="allow")
 
     imageTag: Text | None = None
 
@@ -67,7 +65,7 @@ ReceivedImageIdentifier = Annotated[
 ]
 
 
-class _ImagesOfRepository(RepositoryRequest):
+class _ImagesOfRepository(RepositoryRequest, frozen=True):
     """Which images to describe: all of a repository, or the ones named."""
 
     imageIds: ImageIdentifierList | None = None
@@ -75,7 +73,7 @@ class _ImagesOfRepository(RepositoryRequest):
     service token."""
 
 
-class DescribeImagesRequest(_ImagesOfRepository):
+class DescribeImagesRequest(_ImagesOfRepository, frozen=True):
     """One request of the operation DescribeImages. Shape: `DescribeImagesRequest`.
 
     Raises:
@@ -89,7 +87,7 @@ class DescribeImagesRequest(_ImagesOfRepository):
     """The most images on the page: 1 to 1000. By itself the service gives 100."""
 
 
-class DescribeImagesRequestPaginate(_ImagesOfRepository):
+class DescribeImagesRequestPaginate(_ImagesOfRepository, frozen=True):
     """One listing of DescribeImages, as boto3's paginator `describe_images` takes it.
 
     Raises:
@@ -103,7 +101,7 @@ class DescribeImagesRequestPaginate(_ImagesOfRepository):
     """How much to list, in pages of which size, and from where on."""
 
 
-class ImageDetail(ResponseModel):
+class ImageDetail(ResponseModel, frozen=True):
     """What the service tells of one image. Shape: `ImageDetail`."""
 
     registryId: Text | None = None
@@ -126,7 +124,7 @@ class ImageDetail(ResponseModel):
     configuration."""
 
 
-class DescribeImagesResponse(OperationResponse):
+class DescribeImagesResponse(OperationResponse, frozen=True):
     """One answer of the operation DescribeImages. Shape: `DescribeImagesResponse`."""
 
     imageDetails: list[ImageDetail] = []
@@ -135,7 +133,7 @@ class DescribeImagesResponse(OperationResponse):
     """The service's token that asks for the page after this one; `None` at the end."""
 
 
-class DescribeImagesPage(OperationResponse):
+class DescribeImagesPage(OperationResponse, frozen=True):
     """One page of images, as boto3's paginator `describe_images` gives it."""
 
     imageDetails: list[ImageDetail] = []
@@ -144,7 +142,7 @@ class DescribeImagesPage(OperationResponse):
     """The token that resumes right after this page; `None` when nothing comes after it."""
 
 
-class BatchDeleteImageRequest(PushRequest):
+class BatchDeleteImageRequest(PushRequest, frozen=True):
     """One request of the operation BatchDeleteImage. Shape: `BatchDeleteImageRequest`."""
 
     imageIds: ImageIdentifierList
@@ -152,7 +150,7 @@ class BatchDeleteImageRequest(PushRequest):
     other; a digest removes the image with all its tags."""
 
 
-class ImageFailure(ResponseModel):
+class ImageFailure(ResponseModel, frozen=True):
     """Why an image could not be deleted. Shape: `ImageFailure`."""
 
     imageId: ReceivedImageIdentifier | None = None
@@ -163,7 +161,7 @@ class ImageFailure(ResponseModel):
     """The failure in words."""
 
 
-class BatchDeleteImageResponse(OperationResponse):
+class BatchDeleteImageResponse(OperationResponse, frozen=True):
     """One answer of the operation BatchDeleteImage. Shape: `BatchDeleteImageResponse`."""
 
     imageIds: list[ReceivedImageIdentifier] = []
@@ -172,7 +170,7 @@ class BatchDeleteImageResponse(OperationResponse):
     """What was not, and why."""
 
 
-class PutImageRequest(PushRequest):
+class PutImageRequest(PushRequest, frozen=True):
     """One request of the operation PutImage. Shape: `PutImageRequest`."""
 
     imageManifest: ImageManifest
@@ -185,7 +183,7 @@ class PutImageRequest(PushRequest):
     """The `sha256:` digest that the manifest must have, for the service to check."""
 
 
-class Image(ResponseModel):
+class Image(ResponseModel, frozen=True):
     """An image that was pushed. Shape: `Image`."""
 
     registryId: Text | None = None
@@ -200,7 +198,7 @@ class Image(ResponseModel):
     """The manifest's media type."""
 
 
-class PutImageResponse(OperationResponse):
+class PutImageResponse(OperationResponse, frozen=True):
     """One answer of the operation PutImage. Shape: `PutImageResponse`."""
 
     image: Image | None = None

@@ -20,14 +20,14 @@ from ecrpublic_models.models.base import PushRequest, ResponseModel
 from ecrpublic_models.models.metadata import OperationResponse
 
 
-class BatchCheckLayerAvailabilityRequest(PushRequest):
+class BatchCheckLayerAvailabilityRequest(PushRequest, frozen=True):
     """One request of BatchCheckLayerAvailability. Shape: `BatchCheckLayerAvailabilityRequest`."""
 
     layerDigests: Annotated[list[BatchedLayerDigest], Field(min_length=1, max_length=100)]
     """The digests of the layers to look up, 1 to 100."""
 
 
-class Layer(ResponseModel):
+class Layer(ResponseModel, frozen=True):
     """What the service tells of a layer. Shape: `Layer`."""
 
     layerDigest: Text | None = None
@@ -40,7 +40,7 @@ class Layer(ResponseModel):
     """Its media type, such as `application/vnd.oci.image.layer.v1.tar+gzip`."""
 
 
-class LayerFailure(ResponseModel):
+class LayerFailure(ResponseModel, frozen=True):
     """Why a layer could not be looked up. Shape: `LayerFailure`."""
 
     layerDigest: Text | None = None
@@ -51,7 +51,7 @@ class LayerFailure(ResponseModel):
     """The failure in words."""
 
 
-class BatchCheckLayerAvailabilityResponse(OperationResponse):
+class BatchCheckLayerAvailabilityResponse(OperationResponse, frozen=True):
     """One answer of BatchCheckLayerAvailability. Shape: `BatchCheckLayerAvailabilityResponse`."""
 
     layers: list[Layer] = []
@@ -60,11 +60,11 @@ class BatchCheckLayerAvailabilityResponse(OperationResponse):
     """What was not, and why."""
 
 
-class InitiateLayerUploadRequest(PushRequest):
+class InitiateLayerUploadRequest(PushRequest, frozen=True):
     """One request of the operation InitiateLayerUpload. Shape: `InitiateLayerUploadRequest`."""
 
 
-class InitiateLayerUploadResponse(OperationResponse):
+class InitiateLayerUploadResponse(OperationResponse, frozen=True):
     """One answer of the operation InitiateLayerUpload. Shape: `InitiateLayerUploadResponse`."""
 
     uploadId: Text | None = None
@@ -73,7 +73,7 @@ class InitiateLayerUploadResponse(OperationResponse):
     """The size in bytes that the service expects of the parts."""
 
 
-class UploadLayerPartRequest(PushRequest):
+class UploadLayerPartRequest(PushRequest, frozen=True):
     """One request of the operation UploadLayerPart. Shape: `UploadLayerPartRequest`."""
 
     uploadId: UploadId
@@ -87,7 +87,7 @@ class UploadLayerPartRequest(PushRequest):
     wants at least 5,242,880 (5 MiB)."""
 
 
-class UploadLayerPartResponse(OperationResponse):
+class UploadLayerPartResponse(OperationResponse, frozen=True):
     """One answer of the operation UploadLayerPart. Shape: `UploadLayerPartResponse`."""
 
     registryId: Text | None = None
@@ -100,7 +100,7 @@ class UploadLayerPartResponse(OperationResponse):
     """The position in the layer of the last byte that the service has."""
 
 
-class CompleteLayerUploadRequest(PushRequest):
+class CompleteLayerUploadRequest(PushRequest, frozen=True):
     """One request of the operation CompleteLayerUpload. Shape: `CompleteLayerUploadRequest`."""
 
     uploadId: UploadId
@@ -109,7 +109,7 @@ class CompleteLayerUploadRequest(PushRequest):
     """The `sha256:` digest of the layer, 1 to 100 of them."""
 
 
-class CompleteLayerUploadResponse(OperationResponse):
+class CompleteLayerUploadResponse(OperationResponse, frozen=True):
     """One answer of the operation CompleteLayerUpload. Shape: `CompleteLayerUploadResponse`."""
 
     registryId: Text | None = None

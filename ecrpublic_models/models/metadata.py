@@ -10,7 +10,7 @@ from ecrpublic_models.fields import Text, WholeNumber
 from ecrpublic_models.models.base import ResponseModel
 
 
-class ResponseMetadata(ResponseModel):
+class ResponseMetadata(ResponseModel, frozen=True):
     """The HTTP answer behind a response, as boto3 adds it to every response.
 
     Everything is optional, since answers that never were on the wire (botocore's Stubber, a
@@ -32,7 +32,7 @@ class ResponseMetadata(ResponseModel):
 Metadata = Annotated[ResponseMetadata | None, Field(repr=False)]
 
 
-class OperationResponse(ResponseModel):
+class OperationResponse(ResponseModel, frozen=True):
     """The answer of an operation."""
 
     ResponseMetadata: Metadata = None

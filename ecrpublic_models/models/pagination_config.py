@@ -16,7 +16,7 @@ def _check_token(token: str) -> str:
     return token
 
 
-class PaginationConfig(RequestModel):
+class PaginationConfig(RequestModel, frozen=True):
     """How much of a listing to give, in pages of which size, and from where on.
 
     Shape: boto3's `PaginationConfig` of every ECR Public paginator. Whole numbers may be given as

@@ -7,7 +7,7 @@ from ecrpublic_models.models.base import RepositoryRequest
 from ecrpublic_models.models.metadata import OperationResponse
 
 
-class _PolicyResponse(OperationResponse):
+class _PolicyResponse(OperationResponse, frozen=True):
     """An answer that carries the policy of a repository."""
 
     registryId: Text | None = None
@@ -18,15 +18,15 @@ class _PolicyResponse(OperationResponse):
     """The policy in JSON."""
 
 
-class GetRepositoryPolicyRequest(RepositoryRequest):
+class GetRepositoryPolicyRequest(RepositoryRequest, frozen=True):
     """One request of the operation GetRepositoryPolicy. Shape: `GetRepositoryPolicyRequest`."""
 
 
-class GetRepositoryPolicyResponse(_PolicyResponse):
+class GetRepositoryPolicyResponse(_PolicyResponse, frozen=True):
     """One answer of the operation GetRepositoryPolicy. Shape: `GetRepositoryPolicyResponse`."""
 
 
-class SetRepositoryPolicyRequest(RepositoryRequest):
+class SetRepositoryPolicyRequest(RepositoryRequest, frozen=True):
     """One request of the operation SetRepositoryPolicy. Shape: `SetRepositoryPolicyRequest`."""
 
     policyText: PolicyText
@@ -35,15 +35,15 @@ class SetRepositoryPolicyRequest(RepositoryRequest):
     """Whether to set a policy, too, that would keep its setter from setting another one later."""
 
 
-class SetRepositoryPolicyResponse(_PolicyResponse):
+class SetRepositoryPolicyResponse(_PolicyResponse, frozen=True):
     """One answer of the operation SetRepositoryPolicy. Shape: `SetRepositoryPolicyResponse`."""
 
 
-class DeleteRepositoryPolicyRequest(RepositoryRequest):
+class DeleteRepositoryPolicyRequest(RepositoryRequest, frozen=True):
     """One request of DeleteRepositoryPolicy. Shape: `DeleteRepositoryPolicyRequest`."""
 
 
-class DeleteRepositoryPolicyResponse(_PolicyResponse):
+class DeleteRepositoryPolicyResponse(_PolicyResponse, frozen=True):
     """One answer of DeleteRepositoryPolicy: the policy that was deleted.
 
     Shape: `DeleteRepositoryPolicyResponse`.

@@ -9,7 +9,7 @@ from ecrpublic_models.models.base import RequestModel, ResponseModel
 from ecrpublic_models.models.metadata import OperationResponse
 
 
-class RegistryAlias(ResponseModel):
+class RegistryAlias(ResponseModel, frozen=True):
     """A name of a registry. Shape: `RegistryAlias`."""
 
     name: Text
@@ -22,7 +22,7 @@ class RegistryAlias(ResponseModel):
     """Whether it is the one that the registry was given when its first repository was created."""
 
 
-class Registry(ResponseModel):
+class Registry(ResponseModel, frozen=True):
     """A public registry. Shape: `Registry`."""
 
     registryId: Text
@@ -37,7 +37,7 @@ class Registry(ResponseModel):
     """The registry's names."""
 
 
-class DescribeRegistriesRequest(RequestModel):
+class DescribeRegistriesRequest(RequestModel, frozen=True):
     """One request of the operation DescribeRegistries. Shape: `DescribeRegistriesRequest`."""
 
     nextToken: Text | None = None
@@ -46,14 +46,14 @@ class DescribeRegistriesRequest(RequestModel):
     """The most registries on the page: 1 to 1000. By itself the service gives 100."""
 
 
-class DescribeRegistriesRequestPaginate(RequestModel):
+class DescribeRegistriesRequestPaginate(RequestModel, frozen=True):
     """One listing of DescribeRegistries, as boto3's paginator `describe_registries` takes it."""
 
     PaginationConfig: pagination_config.PaginationConfig | None = None
     """How much to list, in pages of which size, and from where on."""
 
 
-class DescribeRegistriesResponse(OperationResponse):
+class DescribeRegistriesResponse(OperationResponse, frozen=True):
     """One answer of the operation DescribeRegistries. Shape: `DescribeRegistriesResponse`."""
 
     registries: list[Registry]
@@ -62,7 +62,7 @@ class DescribeRegistriesResponse(OperationResponse):
     """The service's token that asks for the page after this one; `None` at the end."""
 
 
-class DescribeRegistriesPage(OperationResponse):
+class DescribeRegistriesPage(OperationResponse, frozen=True):
     """One page of registries, as boto3's paginator `describe_registries` gives it."""
 
     registries: list[Registry] = []

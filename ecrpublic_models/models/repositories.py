@@ -15,7 +15,7 @@ from ecrpublic_models.models.metadata import OperationResponse
 from ecrpublic_models.models.resource_tags import TagList
 
 
-class Repository(ResponseModel):
+class Repository(ResponseModel, frozen=True):
     """What the service tells of a repository. Shape: `Repository`."""
 
     repositoryArn: Text | None = None
@@ -30,7 +30,7 @@ class Repository(ResponseModel):
     """When the repository was created, in UTC."""
 
 
-class CreateRepositoryRequest(RequestModel):
+class CreateRepositoryRequest(RequestModel, frozen=True):
     """One request of the operation CreateRepository. Shape: `CreateRepositoryRequest`."""
 
     repositoryName: RepositoryName
@@ -41,7 +41,7 @@ class CreateRepositoryRequest(RequestModel):
     """The repository's resource tags, at most 200."""
 
 
-class CreateRepositoryResponse(OperationResponse):
+class CreateRepositoryResponse(OperationResponse, frozen=True):
     """One answer of the operation CreateRepository. Shape: `CreateRepositoryResponse`."""
 
     repository: Repository | None = None
@@ -50,21 +50,21 @@ class CreateRepositoryResponse(OperationResponse):
     """What the gallery shows of it."""
 
 
-class DeleteRepositoryRequest(RepositoryRequest):
+class DeleteRepositoryRequest(RepositoryRequest, frozen=True):
     """One request of the operation DeleteRepository. Shape: `DeleteRepositoryRequest`."""
 
     force: Flag | None = None
     """Whether to delete it with its images; by default it has to be empty."""
 
 
-class DeleteRepositoryResponse(OperationResponse):
+class DeleteRepositoryResponse(OperationResponse, frozen=True):
     """One answer of the operation DeleteRepository. Shape: `DeleteRepositoryResponse`."""
 
     repository: Repository | None = None
     """The repository that was deleted."""
 
 
-class _RepositoriesOfRegistry(RequestModel):
+class _RepositoriesOfRegistry(RequestModel, frozen=True):
     """Which repositories to describe: all of a registry, or the ones named."""
 
     registryId: RegistryId | None = None
@@ -76,7 +76,7 @@ class _RepositoriesOfRegistry(RequestModel):
     a service token."""
 
 
-class DescribeRepositoriesRequest(_RepositoriesOfRegistry):
+class DescribeRepositoriesRequest(_RepositoriesOfRegistry, frozen=True):
     """One request of the operation DescribeRepositories. Shape: `DescribeRepositoriesRequest`.
 
     Raises:
@@ -90,7 +90,7 @@ class DescribeRepositoriesRequest(_RepositoriesOfRegistry):
     """The most repositories on the page: 1 to 1000. By itself the service gives 100."""
 
 
-class DescribeRepositoriesRequestPaginate(_RepositoriesOfRegistry):
+class DescribeRepositoriesRequestPaginate(_RepositoriesOfRegistry, frozen=True):
     """One listing of DescribeRepositories, as boto3's paginator `describe_repositories` takes it.
 
     Raises:
@@ -104,7 +104,7 @@ class DescribeRepositoriesRequestPaginate(_RepositoriesOfRegistry):
     """How much to list, in pages of which size, and from where on."""
 
 
-class DescribeRepositoriesResponse(OperationResponse):
+class DescribeRepositoriesResponse(OperationResponse, frozen=True):
     """One answer of the operation DescribeRepositories. Shape: `DescribeRepositoriesResponse`."""
 
     repositories: list[Repository] = []
@@ -113,7 +113,7 @@ class DescribeRepositoriesResponse(OperationResponse):
     """The service's token that asks for the page after this one; `None` at the end."""
 
 
-class DescribeRepositoriesPage(OperationResponse):
+class DescribeRepositoriesPage(OperationResponse, frozen=True):
     """One page of repositories, as boto3's paginator `describe_repositories` gives it."""
 
     repositories: list[Repository] = []

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, SerializeAsAny
+from pydantic import Field, SerializeAsAny
 
 from ecrpublic_models.fields import Arn, TagKey, TagValue, Text
 from ecrpublic_models.models.base import RequestModel, received_as
 from ecrpublic_models.models.metadata import OperationResponse
 
 
-class Tag(RequestModel):
+class Tag(RequestModel, frozen=True):
     """A resource tag. Shape: `Tag`."""
 
     Key: TagKey | None = None
@@ -20,10 +20,8 @@ class Tag(RequestModel):
     """The value: at most 256 characters."""
 
 
-class _AnyTag(Tag):
+class _AnyTag(Tag, extra="allow", frozen=True):
     """One that the service gave, beyond the bounds of what may be sent."""
-
-    model_config = ConfigDict(extra="allow")
 
     Key: Text | None = None
     Value: Text | None = None
@@ -33,7 +31,7 @@ TagList = Annotated[list[Tag], Field(max_length=200)]
 """At most 200 resource tags."""
 
 
-class TagResourceRequest(RequestModel):
+class TagResourceRequest(RequestModel, frozen=True):
     """One request of the operation TagResource. Shape: `TagResourceRequest`."""
 
     resourceArn: Arn
@@ -42,11 +40,11 @@ class TagResourceRequest(RequestModel):
     """The tags to set, at most 200; others that the repository has are left as they are."""
 
 
-class TagResourceResponse(OperationResponse):
+class TagResourceResponse(OperationResponse, frozen=True):
     """One answer of the operation TagResource. Shape: `TagResourceResponse`."""
 
 
-class UntagResourceRequest(RequestModel):
+class UntagResourceRequest(RequestModel, frozen=True):
     """One request of the operation UntagResource. Shape: `UntagResourceRequest`."""
 
     resourceArn: Arn
@@ -55,18 +53,18 @@ class UntagResourceRequest(RequestModel):
     """The keys of the tags to remove, at most 200."""
 
 
-class UntagResourceResponse(OperationResponse):
+class UntagResourceResponse(OperationResponse, frozen=True):
     """One answer of the operation UntagResource. Shape: `UntagResourceResponse`."""
 
 
-class ListTagsForResourceRequest(RequestModel):
+class ListTagsForResourceRequest(RequestModel, frozen=True):
     """One request of the operation ListTagsForResource. Shape: `ListTagsForResourceRequest`."""
 
     resourceArn: Arn
     """The Amazon Resource Name of the repository: 1 to 2,048 characters."""
 
 
-class ListTagsForResourceResponse(OperationResponse):
+class ListTagsForResourceResponse(OperationResponse, frozen=True):
     """One answer of the operation ListTagsForResource. Shape: `ListTagsForResourceResponse`."""
 
     tags: list[Annotated[SerializeAsAny[Tag], received_as(_AnyTag)]] = []

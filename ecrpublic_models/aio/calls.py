@@ -1,0 +1,38 @@
+"""Calls of an aiobotocore client, answered with models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ecrpublic_models.wire import answer_of, calling
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from types_aiobotocore_ecr_public import ECRPublicClient
+
+    from ecrpublic_models.operations import Operation
+    from ecrpublic_models.wire import ResponseT
+
+__all__ = ["call"]
+
+
+async def call(
+    client: ECRPublicClient, operation: Operation[ResponseT], arguments: Mapping[str, object]
+) -> ResponseT:
+    """Let the client perform an operation, and give the answer as its model.
+
+    Args:
+        client: Who does the talking.
+        operation: What to perform.
+        arguments: The request, checked already.
+
+    Raises:
+        ResponseValidationError: The answer does not fit the model.
+        ServiceError: The service refused the request for a reason that it declares.
+        botocore.exceptions.ClientError: The service refused the request for another reason.
+        botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
+    """
+    with calling(operation) as under_way:
+        raw: object = await getattr(client, operation.method_name)(**arguments)
+    return answer_of(operation, under_way, raw)

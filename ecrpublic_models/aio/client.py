@@ -1,0 +1,80 @@
+"""An aiobotocore client for ECR Public, typed, in a region where the service lives."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from aiobotocore.session import get_session
+
+from ecrpublic_models.client import check_service, is_asynchronous
+from ecrpublic_models.wire import attach
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from aiobotocore.config import AioConfig
+    from aiobotocore.session import AioSession
+    from types_aiobotocore_ecr_public import ECRPublicClient
+
+__all__ = ["create_client", "ready"]
+
+
+@asynccontextmanager
+async def create_client(
+    *,
+    session: AioSession | None = None,
+    region_name: str = "us-east-1",
+    endpoint_url: str | None = None,
+    use_ssl: bool = True,
+    verify: bool | str | None = None,
+    aws_access_key_id: str | None = None,
+    aws_secret_access_key: str | None = None,
+    aws_session_token: str | None = None,
+    config: AioConfig | None = None,
+) -> AsyncGenerator[ECRPublicClient]:
+    """Create an aiobotocore client for ECR Public, for the time of an `async with`.
+
+    Args:
+        session: The aiobotocore session whose credentials and settings to use; by default a new
+            one, for the environment's.
+        region_name: The service's API lives in `us-east-1` and `us-west-2` alone, so the region of
+            the user's profile is not asked.
+        endpoint_url: Another place to send requests to, such as an emulator's.
+        use_ssl: Whether to speak HTTPS where `endpoint_url` does not say.
+        verify: `False` to accept any TLS certificate, or the path of a CA bundle.
+        aws_access_key_id: Credentials other than the session's.
+        aws_secret_access_key: Its secret key.
+        aws_session_token: Its session token, for temporary credentials.
+        config: Further settings: retries, time-outs, proxies.
+
+    Raises:
+        botocore.exceptions.BotoCoreError: The session's settings can't be used, such as a profile
+            that does not exist.
+    """
+    # pyright: ignore below: its stubs name the clients of services whose types are not installed.
+    async with (session or get_session()).create_client(  # pyright: ignore[reportUnknownMemberType]
+        "ecr-public",
+        region_name=region_name,
+        endpoint_url=endpoint_url,
+        use_ssl=use_ssl,
+        verify=verify,
+        aws_access_key_id=aws_access_key_id,
+        aws_secret_access_key=aws_secret_access_key,
+        aws_session_token=aws_session_token,
+        config=config,
+    ) as client:
+        yield client
+
+
+def ready(client: ECRPublicClient) -> ECRPublicClient:
+    """Make a client serve this library's calls.
+
+    Raises:
+        TypeError: The client is one for another service, or boto3's.
+    """
+    check_service(client)
+    if hasattr(client, "meta") and not is_asynchronous(client):
+        raise TypeError("client: it is boto3's; an aiobotocore client is needed")
+    attach(client)
+    return client

@@ -1,0 +1,188 @@
+"""The images of many repositories, several listed at a time, in tasks."""
+
+from __future__ import annotations
+
+from asyncio import FIRST_COMPLETED, Task, create_task, gather, wait
+from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar, overload
+
+from ecrpublic_models.aio.client import ready
+from ecrpublic_models.aio.pages import AsyncPages
+from ecrpublic_models.checkpoint import InventoryCheckpoint, OnError, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+
+    from types_aiobotocore_ecr_public import ECRPublicClient
+
+    from ecrpublic_models.models import DescribeImagesPage
+
+__all__ = ["AsyncInventory", "describe_images_of"]
+
+ResultT_co = TypeVar("ResultT_co", covariant=True)
+
+
+class AsyncInventory(Generic[ResultT_co]):
+    """The images of many repositories, as pairs of a repository's name and a page of it.
+
+    An asynchronous iterator, to be used once. A page counts as listed when the next pair is asked
+    for, so a checkpoint that is taken at any moment loses nothing: what resumes from it gives at
+    most the page again that was being dealt with. While it is iterated over, this is raised:
+
+    Raises:
+        InventoryError: After all pages of the other repositories, if some have failed.
+    """
+
+    def __init__(self, pairs: AsyncGenerator[tuple[str, ResultT_co]], progress: Progress) -> None:
+        self._pairs = pairs
+        self._progress = progress
+
+    @property
+    def checkpoint(self) -> InventoryCheckpoint:
+        """Where the inventory stands, to be saved and handed to `describe_images_of()` later."""
+        return self._progress.checkpoint
+
+    async def aclose(self) -> None:
+        """Stop: cancel the requests that are under way, and begin no others."""
+        await self._pairs.aclose()
+
+    def __aiter__(self) -> AsyncIterator[tuple[str, ResultT_co]]:
+        return self
+
+    async def __anext__(self) -> tuple[str, ResultT_co]:
+        return await anext(self._pairs)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+
+@overload
+def describe_images_of(
+    repositories: Iterable[str] | InventoryCheckpoint,
+    *,
+    registryId: str | None = None,
+    PageSize: int | None = None,
+    concurrency: int = 8,
+    on_error: Literal["raise"] = "raise",
+    client: ECRPublicClient,
+) -> AsyncInventory[DescribeImagesPage]: ...
+
+
+@overload
+def describe_images_of(
+    repositories: Iterable[str] | InventoryCheckpoint,
+    *,
+    registryId: str | None = None,
+    PageSize: int | None = None,
+    concurrency: int = 8,
+    on_error: Literal["yield"],
+    client: ECRPublicClient,
+) -> AsyncInventory[DescribeImagesPage | Exception]: ...
+
+
+def describe_images_of(
+    repositories: Iterable[str] | InventoryCheckpoint,
+    *,
+    registryId: str | None = None,
+    PageSize: int | None = None,
+    concurrency: int = 8,
+    on_error: OnError = "raise",
+    client: ECRPublicClient,
+) -> AsyncInventory[DescribeImagesPage | Exception]:
+    """List the images of many repositories, several at a time, in tasks.
+
+    Args:
+        repositories: Their names, or the checkpoint of an earlier inventory.
+        registryId: The AWS account id (12 digits) of their registry; by default that of the
+            credentials.
+        PageSize: The most images to ask for at a time: 1 to 1000. By itself the service gives 100.
+        concurrency: How many requests may be under way at a time. So many pages at the most are
+            held, besides the one that is given.
+        on_error: When a repository fails, `"raise"` goes on with the others and raises
+            `InventoryError` at the end; `"yield"` gives the error in the place of a page.
+        client: Any aiobotocore client for `ecr-public`. It keeps ten connections unless its
+            `max_pool_connections` says more.
+
+    Returns:
+        Pairs of a repository's name and a page, those of one repository in order, those of
+        different ones as they come. Close it (or use it in `async `with`) to stop early.
+
+    Raises:
+        pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
+        TypeError: The client is one for another service, or `repositories` is one text.
+        ValueError: `concurrency` is less than 1.
+    """
+    progress = Progress(repositories, registryId, PageSize, concurrency)
+    return AsyncInventory(_pairs(ready(client), progress, concurrency, on_error), progress)
+
+
+class _Requests:
+    """The requests that are under way, one at the most for a repository."""
+
+    def __init__(self, client: ECRPublicClient, progress: Progress) -> None:
+        self._client = client
+        self._progress = progress
+        self.under_way: dict[
+            Task[DescribeImagesPage], tuple[str, AsyncGenerator[DescribeImagesPage]]
+        ] = {}
+
+    def begin_another(self) -> None:
+        """Ask for the first page of a repository that is not begun, if there is one."""
+        if (following := self._progress.next_repository()) is not None:
+            repository, query = following
+            self._ask(repository, aiter(AsyncPages(self._client, query)))
+
+    async def take(
+        self, answered: Task[DescribeImagesPage]
+    ) -> tuple[str, DescribeImagesPage | Exception]:
+        """Give what was answered, and send the request that follows."""
+        repository, pages = self.under_way.pop(answered)
+        try:
+            page = answered.result()
+        except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
+            self.begin_another()
+            return repository, error
+        if page.NextToken is None:
+            await pages.aclose()
+            self.begin_another()
+        else:
+            self._ask(repository, pages)
+        return repository, page
+
+    async def cancel(self) -> None:
+        """Cancel them all, and wait until they have ended."""
+        for request in self.under_way:
+            request.cancel()
+        await gather(*self.under_way, return_exceptions=True)
+        for _, pages in self.under_way.values():
+            await pages.aclose()
+
+    def _ask(self, repository: str, pages: AsyncGenerator[DescribeImagesPage]) -> None:
+        request = create_task(_next(pages), name=f"describe_images_of {repository}")
+        self.under_way[request] = repository, pages
+
+
+async def _next(pages: AsyncGenerator[DescribeImagesPage]) -> DescribeImagesPage:
+    return await anext(pages)
+
+
+async def _pairs(
+    client: ECRPublicClient, progress: Progress, concurrency: int, on_error: OnError
+) -> AsyncGenerator[tuple[str, DescribeImagesPage | Exception]]:
+    requests = _Requests(client, progress)
+    try:
+        for _ in range(concurrency):
+            requests.begin_another()
+        while requests.under_way:
+            done, _ = await wait(requests.under_way, return_when=FIRST_COMPLETED)
+            for answered in done:
+                repository, result = await requests.take(answered)
+                if on_error == "yield" or not isinstance(result, Exception):
+                    yield repository, result
+                progress.has_dealt_with(repository, result)
+    finally:
+        await requests.cancel()
+    if on_error == "raise":
+        progress.raise_failures()

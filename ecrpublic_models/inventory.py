@@ -1,0 +1,189 @@
+"""The images of many repositories, several listed at a time, in threads."""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar, overload
+
+from ecrpublic_models.checkpoint import InventoryCheckpoint, OnError, Progress
+from ecrpublic_models.client import create_client, ready
+from ecrpublic_models.pages import Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator
+
+    from mypy_boto3_ecr_public import ECRPublicClient
+
+    from ecrpublic_models.models import DescribeImagesPage
+
+__all__ = ["Inventory", "InventoryCheckpoint", "describe_images_of"]
+
+ResultT_co = TypeVar("ResultT_co", covariant=True)
+# boto3 keeps ten connections for a client; more requests at a time would open new ones each time.
+_CONNECTIONS_OF_A_CLIENT = 10
+
+
+class Inventory(Generic[ResultT_co]):
+    """The images of many repositories, as pairs of a repository's name and a page of it.
+
+    An iterator, to be used once. A page counts as listed when the next pair is asked for, so a
+    checkpoint that is taken at any moment loses nothing: what resumes from it gives at most the
+    page again that was being dealt with. While it is iterated over, this is raised:
+
+    Raises:
+        InventoryError: After all pages of the other repositories, if some have failed.
+    """
+
+    def __init__(self, pairs: Generator[tuple[str, ResultT_co]], progress: Progress) -> None:
+        self._pairs = pairs
+        self._progress = progress
+
+    @property
+    def checkpoint(self) -> InventoryCheckpoint:
+        """Where the inventory stands, to be saved and handed to `describe_images_of()` later."""
+        return self._progress.checkpoint
+
+    def close(self) -> None:
+        """Stop: wait for the requests that are under way, and begin no others."""
+        self._pairs.close()
+
+    def __iter__(self) -> Iterator[tuple[str, ResultT_co]]:
+        return self
+
+    def __next__(self) -> tuple[str, ResultT_co]:
+        return next(self._pairs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+@overload
+def describe_images_of(
+    repositories: Iterable[str] | InventoryCheckpoint,
+    *,
+    registryId: str | None = None,
+    PageSize: int | None = None,
+    concurrency: int = 8,
+    on_error: Literal["raise"] = "raise",
+    client: ECRPublicClient | None = None,
+) -> Inventory[DescribeImagesPage]: ...
+
+
+@overload
+def describe_images_of(
+    repositories: Iterable[str] | InventoryCheckpoint,
+    *,
+    registryId: str | None = None,
+    PageSize: int | None = None,
+    concurrency: int = 8,
+    on_error: Literal["yield"],
+    client: ECRPublicClient | None = None,
+) -> Inventory[DescribeImagesPage | Exception]: ...
+
+
+def describe_images_of(
+    repositories: Iterable[str] | InventoryCheckpoint,
+    *,
+    registryId: str | None = None,
+    PageSize: int | None = None,
+    concurrency: int = 8,
+    on_error: OnError = "raise",
+    client: ECRPublicClient | None = None,
+) -> Inventory[DescribeImagesPage | Exception]:
+    """List the images of many repositories, several at a time, in threads.
+
+    Args:
+        repositories: Their names, or the checkpoint of an earlier inventory.
+        registryId: The AWS account id (12 digits) of their registry; by default that of the
+            credentials.
+        PageSize: The most images to ask for at a time: 1 to 1000. By itself the service gives 100.
+        concurrency: How many requests may be under way at a time. So many pages at the most are
+            held, besides the one that is given.
+        on_error: When a repository fails, `"raise"` goes on with the others and raises
+            `InventoryError` at the end; `"yield"` gives the error in the place of a page.
+        client: Any boto3 client for `ecr-public`; by default a new one with `concurrency`
+            connections. It keeps ten connections unless its `max_pool_connections` says more.
+
+    Returns:
+        Pairs of a repository's name and a page, those of one repository in order, those of
+        different ones as they come. Close it (or use it in `with`) to stop early.
+
+    Raises:
+        pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
+        TypeError: The client is one for another service, or `repositories` is one text.
+        ValueError: `concurrency` is less than 1.
+    """
+    progress = Progress(repositories, registryId, PageSize, concurrency)
+    usable = ready(client or _client_with(concurrency))
+    return Inventory(_pairs(usable, progress, concurrency, on_error), progress)
+
+
+def _client_with(connections: int) -> ECRPublicClient:
+    from botocore.config import Config
+
+    most = max(connections, _CONNECTIONS_OF_A_CLIENT)
+    return create_client(config=Config(max_pool_connections=most))
+
+
+class _Requests:
+    """The requests that are under way, one at the most for a repository."""
+
+    def __init__(
+        self, client: ECRPublicClient, progress: Progress, threads: ThreadPoolExecutor
+    ) -> None:
+        self._client = client
+        self._progress = progress
+        self._threads = threads
+        self.under_way: dict[
+            Future[DescribeImagesPage], tuple[str, Iterator[DescribeImagesPage]]
+        ] = {}
+
+    def begin_another(self) -> None:
+        """Ask for the first page of a repository that is not begun, if there is one."""
+        if (following := self._progress.next_repository()) is not None:
+            repository, query = following
+            self._ask(repository, iter(Pages(self._client, query)))
+
+    def take(
+        self, answered: Future[DescribeImagesPage]
+    ) -> tuple[str, DescribeImagesPage | Exception]:
+        """Give what was answered, and send the request that follows."""
+        repository, pages = self.under_way.pop(answered)
+        try:
+            page = answered.result()
+        except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
+            self.begin_another()
+            return repository, error
+        if page.NextToken is None:
+            self.begin_another()
+        else:
+            self._ask(repository, pages)
+        return repository, page
+
+    def _ask(self, repository: str, pages: Iterator[DescribeImagesPage]) -> None:
+        self.under_way[self._threads.submit(_next, pages)] = repository, pages
+
+
+def _next(pages: Iterator[DescribeImagesPage]) -> DescribeImagesPage:
+    return next(pages)
+
+
+def _pairs(
+    client: ECRPublicClient, progress: Progress, concurrency: int, on_error: OnError
+) -> Generator[tuple[str, DescribeImagesPage | Exception]]:
+    with ThreadPoolExecutor(concurrency, "describe_images_of") as threads:
+        requests = _Requests(client, progress, threads)
+        for _ in range(concurrency):
+            requests.begin_another()
+        while requests.under_way:
+            done, _ = wait(requests.under_way, return_when=FIRST_COMPLETED)
+            for answered in done:
+                repository, result = requests.take(answered)
+                if on_error == "yield" or not isinstance(result, Exception):
+                    yield repository, result
+                progress.has_dealt_with(repository, result)
+    if on_error == "raise":
+        progress.raise_failures()

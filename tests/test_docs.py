@@ -1,0 +1,82 @@
+"""Every Python example of README and of the documents runs as it stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+from ecrpublic_models import create_client
+from ecrpublic_models.cli.demo_images import DemoImage, demo_images
+from ecrpublic_models.testing import ecr_public_server
+from tests.documents import DOCUMENTS, ROOT, Example, examples
+
+REPOSITORY = "team/app"
+README = ROOT / "README.md"
+
+
+@pytest.fixture
+def pushed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[DemoImage]]:
+    """The repository that the examples list, on an emulator where boto3 looks by itself."""
+    images = list(demo_images())
+    with ecr_public_server() as server:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", server.url)
+        client = create_client()
+        client.create_repository(repositoryName=REPOSITORY)
+        for image in images:
+            for tag in image.tags or (None,):
+                client.put_image(
+                    repositoryName=REPOSITORY,
+                    imageManifest=image.manifest,
+                    imageManifestMediaType=image.media_type,
+                    **({} if tag is None else {"imageTag": tag}),
+                )
+        yield images
+
+
+def run(example: Example, document: Path, namespace: dict[str, object]) -> None:
+    """Run an example with the names that those before it have left."""
+    if example.columns is not None:
+        # An excerpt, with the imports left out.
+        for column in example.columns:
+            exec(column, {"boto3": boto3, "create_client": create_client, **namespace})
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        if "mock_aws" in example.code:
+            patch.delenv("AWS_ENDPOINT_URL")
+        exec(compile(example.in_place, document, "exec"), namespace)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [document for document in DOCUMENTS if any(examples(document))],
+    ids=lambda document: str(document.relative_to(ROOT)),
+)
+@pytest.mark.usefixtures("pushed")
+def test_the_examples_run(document: Path) -> None:
+    namespace: dict[str, object] = {}
+    for example in examples(document):
+        run(example, document, namespace)
+
+
+def test_the_first_program_lists_every_image(
+    pushed: list[DemoImage], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(next(examples(README)), README, {})
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
+        image.digest for image in pushed
+    ]
+
+
+def test_a_listing_stops_and_resumes(
+    pushed: list[DemoImage], capsys: pytest.CaptureFixture[str]
+) -> None:
+    names: dict[str, Any] = {}
+    run(list(examples(README))[1], README, names)
+    assert capsys.readouterr().out.split() == ["100", "images", "100", "images", "50", "images"]
+    assert [image.imageDigest for image in names["rest"].items()] == [
+        image.digest for image in pushed[250:]
+    ]

@@ -1,0 +1,56 @@
+"""The commands that README tells people to type, and the places it points to."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ecrpublic_models.testing import ecr_public_server
+from tests.cli.command import run
+from tests.documents import DOCUMENTS, ROOT
+from tests.loopback import client_for
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^```sh\n(.*?)\n```$", README, re.DOTALL | re.MULTILINE)
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+each_document = pytest.mark.parametrize(
+    "document", DOCUMENTS, ids=lambda document: str(document.relative_to(ROOT))
+)
+
+
+def test_the_test_command_is_the_one_that_every_change_must_pass() -> None:
+    (test_command,) = (command for command in COMMANDS if "pytest" in command)
+    check = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    extraction = re.search(r"^test_command=\$\((.*)\)$", check, re.MULTILINE)
+    assert extraction is not None
+    extracted = subprocess.check_output(["bash", "-c", extraction[1]], cwd=ROOT, text=True)
+    assert extracted.splitlines() == [test_command]
+
+
+def test_the_command_line_is_installed_and_does_what_is_shown() -> None:
+    assert list(PROJECT["scripts"]) == ["ecrpublic"]
+    (listing,) = (command for command in COMMANDS if command.startswith("ecrpublic "))
+    with ecr_public_server() as server:
+        client_for(server.url).create_repository(repositoryName="team/app")
+        done = run(*shlex.split(listing)[1:], env={"AWS_ENDPOINT_URL": server.url})
+    assert (done.code, done.err) == (0, "")
+
+
+@each_document
+def test_every_extra_that_is_named_is_one(document: Path) -> None:
+    named = re.findall(r"(?:ecrpublic-models|\.)\[([a-z,]+)\]", document.read_text("utf-8"))
+    extras = {extra for several in named for extra in several.split(",")}
+    assert extras <= set(PROJECT["optional-dependencies"])
+
+
+@each_document
+def test_every_file_that_is_linked_is_there(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text("utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []

@@ -1,0 +1,91 @@
+"""Environments with and without boto3-stubs, and what each checker says in each of them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tests.documents import DOCUMENTS, ROOT, program
+from tests.typing.checkers import CHECKERS, Remark, check
+from tests.typing.environments import PROJECT, create_environment
+
+PROGRAMS = Path(__file__).parent / "programs"
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What is installed, the programs that are checked with it, and settings that it needs."""
+
+    requirements: tuple[str, ...]
+    programs: Mapping[str, str]
+    settings: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def _programs(directory: Path) -> dict[str, str]:
+    return {path.stem: path.read_text() for path in directory.iterdir() if path.is_file()}
+
+
+def _name(document: Path) -> str:
+    return re.sub(r"\W", "_", str(document.relative_to(ROOT).with_suffix("")))
+
+
+ENVIRONMENTS = {
+    "this package alone": Environment((PROJECT,), _programs(PROGRAMS)),
+    "all extras and boto3-stubs": Environment(
+        (f"{PROJECT}[cli,testing]", "boto3-stubs"),
+        {
+            **_programs(PROGRAMS),
+            **_programs(PROGRAMS / "with_boto3_stubs"),
+            **{_name(document): program(document) for document in DOCUMENTS},
+        },
+        # boto3-stubs names the clients of services whose types are not installed.
+        {
+            "pyrightconfig.json": (
+                '{"typeCheckingMode": "strict", "reportUnknownMemberType": "none"}'
+            )
+        },
+    ),
+}
+
+Reports = dict[tuple[str, str], Future[list[Remark]]]
+
+
+@pytest.fixture(scope="session")
+def interpreters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The interpreter of each environment."""
+    return {
+        name: create_environment(tmp_path_factory.mktemp("environment"), *environment.requirements)
+        for name, environment in ENVIRONMENTS.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def _reports(
+    interpreters: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Reports]:
+    """All checkers, under way at once."""
+
+    def report(environment_name: str, checker_name: str) -> list[Remark]:
+        environment = ENVIRONMENTS[environment_name]
+        directory = tmp_path_factory.mktemp("programs")
+        for name, text in environment.programs.items():
+            (directory / f"{name}.py").write_text(text)
+        checker = CHECKERS[checker_name].with_settings(environment.settings)
+        return check(checker, directory, interpreters[environment_name])
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield {names: pool.submit(report, *names) for names in product(ENVIRONMENTS, CHECKERS)}
+
+
+@pytest.fixture(params=product(ENVIRONMENTS, CHECKERS), ids=", ".join)
+def remarks(request: pytest.FixtureRequest, _reports: Reports) -> list[Remark]:
+    """What one checker says about all programs in one environment."""
+    names: tuple[str, str] = request.param
+    return _reports[names].result()
