@@ -8,6 +8,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from ecrpublic_models import ECRPublic, Pages, operations
+from ecrpublic_models.aio import AsyncECRPublic, AsyncPages
 from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.operations import PaginatedOperation
 from tests.loopback import Answer, Loopback
@@ -74,6 +75,12 @@ class Kind:
         paginator: Any = ECRPublic(client).get_paginator(self.operation.method_name)  # type: ignore[call-overload]  # any of the four
         given = {name: value for name, value in config.items() if value is not None}
         pages: Listed = paginator.paginate(**self.arguments, PaginationConfig=given)
+        return pages
+
+    def paginate_async(self, client: Any, **config: object) -> AsyncPages[Any, Any]:
+        paginator: Any = AsyncECRPublic(client).get_paginator(self.operation.method_name)  # type: ignore[call-overload]  # any of the four
+        given = {name: value for name, value in config.items() if value is not None}
+        pages: AsyncPages[Any, Any] = paginator.paginate(**self.arguments, PaginationConfig=given)
         return pages
 
     def boto3_paginate(self, client: ECRPublicClient, **config: object) -> Any:

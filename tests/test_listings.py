@@ -1,34 +1,48 @@
-"""What holds of every listing, through a real client over loopback HTTP, for each paginator."""
+"""What holds of every listing, over loopback HTTP: for each paginator, sync and async.
+
+Both through real clients, and each with the events that the bytes path needs and without them.
+"""
 
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecrpublic_models import paginators
+from tests.drivers import AnyDriver, async_driver, sync_driver
 from tests.kinds import KINDS, Kind
 from tests.loopback import Loopback
 from tests.service import PagedService, limits, services
 
-if TYPE_CHECKING:
-    from mypy_boto3_ecr_public import ECRPublicClient
-
 pytestmark = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.operation.name)
-through_http = settings(max_examples=50)
+
+
+@pytest.fixture(scope="module", params=[sync_driver, async_driver], ids=["sync", "async"])
+def world(request: pytest.FixtureRequest) -> Any:
+    return request.param
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["bytes path", "dict path"])
+def driver(server: Loopback, world: Any, request: pytest.FixtureRequest) -> Iterator[AnyDriver]:
+    with world(server.url, events=request.param) as running:
+        yield running
+
+
+through_http = settings(max_examples=30)
 
 
 @through_http
 @given(services(), limits)
 def test_equal_to_botocores_full_result(
-    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, limit: int | None
 ) -> None:
     kind.serve(server, service)
-    ours = kind.paginate(client, MaxItems=limit).build_full_result()
-    theirs = kind.boto3_paginate(client, MaxItems=limit).build_full_result()
+    ours = driver.paginate(kind, MaxItems=limit).build_full_result()
+    theirs = kind.boto3_paginate(driver.oracle, MaxItems=limit).build_full_result()
     assert ours.model_dump(exclude_unset=True) == theirs
     half = len(server.requests) // 2
     assert server.requests[:half] == server.requests[half:]
@@ -37,11 +51,11 @@ def test_equal_to_botocores_full_result(
 @through_http
 @given(services(), limits)
 def test_pages_are_botocores_pages(
-    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, limit: int | None
 ) -> None:
     kind.serve(server, service)
-    ours = kind.paginate(client, MaxItems=limit)
-    theirs = kind.boto3_paginate(client, MaxItems=limit)
+    ours = driver.paginate(kind, MaxItems=limit)
+    theirs = kind.boto3_paginate(driver.oracle, MaxItems=limit)
     key = kind.operation.result_key
     for page, raw in zip(ours, theirs, strict=True):
         dumped = page.model_dump(exclude_unset=True, exclude={"NextToken", "ResponseMetadata"})
@@ -53,26 +67,26 @@ def test_pages_are_botocores_pages(
 @through_http
 @given(services(), limits)
 def test_nothing_is_lost_and_nothing_comes_twice_and_the_order_is_kept(
-    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, limit: int | None
 ) -> None:
     kind.serve(server, service)
     assert (
-        kind.numbers(list(kind.paginate(client, MaxItems=limit).items())) == (service.items[:limit])
+        kind.numbers(list(driver.paginate(kind, MaxItems=limit).items())) == (service.items[:limit])
     )
 
 
 @through_http
 @given(services(), st.integers(0, 40))
 def test_every_pages_token_resumes_right_after_it(
-    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, limit: int
+    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, limit: int
 ) -> None:
     kind.serve(server, service)
     given_numbers: list[int] = []
-    for page in kind.paginate(client, MaxItems=limit):
+    for page in driver.paginate(kind, MaxItems=limit):
         given_numbers += kind.numbers(kind.items(page))
         rest: list[int] = []
         if page.NextToken is not None:
-            resumed = kind.paginate(client, StartingToken=page.NextToken)
+            resumed = driver.paginate(kind, StartingToken=page.NextToken)
             rest = kind.numbers(kind.items(resumed.build_full_result()))
         assert given_numbers + rest == service.items
 
@@ -80,24 +94,24 @@ def test_every_pages_token_resumes_right_after_it(
 @through_http
 @given(services(), st.integers(0, 40))
 def test_the_resume_token_is_right_after_every_item(
-    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, taken: int
+    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, taken: int
 ) -> None:
     kind.serve(server, service)
-    pages = kind.paginate(client)
+    pages = driver.paginate(kind)
     given_items: list[Any] = list(itertools.islice(pages.items(), taken))
     rest: list[Any] = []
     if taken == 0 or pages.resume_token is not None:
-        rest = list(kind.paginate(client, StartingToken=pages.resume_token).items())
+        rest = list(driver.paginate(kind, StartingToken=pages.resume_token).items())
     assert kind.numbers(given_items + rest) == service.items
 
 
 @through_http
 @given(services(), st.integers(1, 6))
 def test_the_resume_token_is_right_after_every_page(
-    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, taken: int
+    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, taken: int
 ) -> None:
     kind.serve(server, service)
-    pages = kind.paginate(client)
+    pages = driver.paginate(kind)
     given_pages = list(itertools.islice(pages, taken))
     assert pages.resume_token == given_pages[-1].NextToken
 
@@ -105,10 +119,10 @@ def test_the_resume_token_is_right_after_every_page(
 @through_http
 @given(services(), limits)
 def test_a_second_iteration_is_the_same_listing(
-    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, limit: int | None
 ) -> None:
     kind.serve(server, service)
-    pages = kind.paginate(client, MaxItems=limit)
+    pages = driver.paginate(kind, MaxItems=limit)
     first, second = list(pages.items()), list(pages.items())
     assert first == second
     assert kind.numbers(first) == service.items[:limit]
@@ -117,13 +131,11 @@ def test_a_second_iteration_is_the_same_listing(
 @through_http
 @given(services(), limits)
 def test_pages_from_botocores_pages_carry_the_right_tokens(
-    kind: Kind, server: Loopback, client: ECRPublicClient, service: PagedService, limit: int | None
+    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, limit: int | None
 ) -> None:
     kind.serve(server, service)
-    raw_pages = kind.boto3_paginate(client, MaxItems=limit)
-    paginator: Any = getattr(paginators, f"{kind.operation.name}Paginator")
-    typed = list(paginator.pages_from(raw_pages))
+    typed = driver.pages_from(kind, MaxItems=limit)
     without_metadata = {"ResponseMetadata"}
     assert [page.model_dump(exclude=without_metadata) for page in typed] == [
-        page.model_dump(exclude=without_metadata) for page in kind.paginate(client, MaxItems=limit)
+        page.model_dump(exclude=without_metadata) for page in driver.paginate(kind, MaxItems=limit)
     ]

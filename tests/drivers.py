@@ -1,0 +1,125 @@
+"""The two worlds behind one face, so that what holds of listings is stated once for both."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from aiobotocore.config import AioConfig
+
+from ecrpublic_models import aio, paginators
+from tests.kinds import Kind
+from tests.loopback import client_for, without_events
+
+if TYPE_CHECKING:
+    from mypy_boto3_ecr_public import ECRPublicClient
+
+ASYNC_WITHOUT_RETRIES = AioConfig(retries={"total_max_attempts": 1})
+
+
+class Driver:
+    """Listings over boto3."""
+
+    def __init__(self, oracle: ECRPublicClient, client: ECRPublicClient) -> None:
+        self.oracle = oracle
+        """A client whose own paginators tell what is right."""
+        self._client = client
+
+    def paginate(self, kind: Kind, **config: object) -> Any:
+        return kind.paginate(self._client, **config)
+
+    def pages_from(self, kind: Kind, **config: object) -> list[Any]:
+        """The typed pages of the client's own paginator."""
+        paginator: Any = getattr(paginators, f"{kind.operation.name}Paginator")
+        return list(paginator.pages_from(kind.boto3_paginate(self._client, **config)))
+
+
+class AsyncDriver:
+    """Listings over aiobotocore, each step of them run to its end."""
+
+    def __init__(self, oracle: ECRPublicClient, client: Any, runner: asyncio.Runner) -> None:
+        self.oracle = oracle
+        self._client = client
+        self._runner = runner
+
+    def paginate(self, kind: Kind, **config: object) -> Stepwise:
+        return Stepwise(kind.paginate_async(self._client, **config), self._runner)
+
+    def pages_from(self, kind: Kind, **config: object) -> list[Any]:
+        paginator: Any = getattr(aio, f"Async{kind.operation.name}Paginator")
+        raw_pages = kind.boto3_paginate(self._client, **config)
+        return list(stepwise(paginator.pages_from(raw_pages), self._runner))
+
+
+class Stepwise:
+    """The face of `Pages` before `AsyncPages`."""
+
+    def __init__(self, pages: aio.AsyncPages[Any, Any], runner: asyncio.Runner) -> None:
+        self._pages = pages
+        self._runner = runner
+
+    def __iter__(self) -> Iterator[Any]:
+        return stepwise(aiter(self._pages), self._runner)
+
+    def items(self) -> Iterator[Any]:
+        return stepwise(self._pages.items(), self._runner)
+
+    @property
+    def resume_token(self) -> str | None:
+        return self._pages.resume_token
+
+    def build_full_result(self) -> Any:
+        return self._runner.run(self._pages.build_full_result())
+
+
+def stepwise(source: AsyncIterator[Any], runner: asyncio.Runner) -> Iterator[Any]:
+    async def following() -> Any:
+        return await anext(source)
+
+    try:
+        while True:
+            try:
+                yield runner.run(following())
+            except StopAsyncIteration:
+                return
+    finally:
+        if isinstance(source, AsyncGenerator):
+            runner.run(close(source))
+
+
+async def close(source: AsyncGenerator[Any]) -> None:
+    await source.aclose()
+
+
+AnyDriver = Driver | AsyncDriver
+
+
+@contextmanager
+def sync_driver(url: str, *, events: bool) -> Iterator[AnyDriver]:
+    client = client_for(url)
+    yield Driver(client, client if events else without_events(client))
+
+
+@contextmanager
+def async_driver(url: str, *, events: bool) -> Iterator[AnyDriver]:
+    async def enter() -> Any:
+        client: Any = await stack.enter_async_context(async_client_for(url))
+        return client if events else without_events(client)
+
+    stack = AsyncExitStack()
+    # asyncio's debug mode warns of what is slow or never awaited.
+    with asyncio.Runner(debug=True) as runner:
+        runner.get_loop().slow_callback_duration = 10
+        client = runner.run(enter())
+        try:
+            yield AsyncDriver(client_for(url), client, runner)
+        finally:
+            runner.run(stack.aclose())
+
+
+def async_client_for(url: str, config: AioConfig = ASYNC_WITHOUT_RETRIES) -> Any:
+    return aio.create_client(
+        endpoint_url=url, aws_access_key_id="test", aws_secret_access_key="test", config=config
+    )
