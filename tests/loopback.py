@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +27,8 @@ class Answer:
     content: object
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    reset: bool = False
+    """Whether to break the connection instead."""
 
     @property
     def body(self) -> bytes:
@@ -61,6 +65,11 @@ class _Handler(BaseHTTPRequestHandler):
         body: dict[str, object] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.requests.append(body)
         answer = self.server.respond(body)
+        if answer.reset:
+            # With no time to linger, closing sends a reset.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.close_connection = True
+            return
         self.send_response(answer.status)
         for name, value in {
             "Content-Type": "application/x-amz-json-1.1",

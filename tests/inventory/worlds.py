@@ -1,0 +1,80 @@
+"""Inventories of both worlds behind one face."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import ecrpublic_models
+from ecrpublic_models import InventoryCheckpoint, aio
+from tests.drivers import async_client_for, stepwise
+from tests.loopback import client_for
+
+
+class World:
+    """How to take an inventory."""
+
+    def __init__(self, url: str) -> None:
+        self._client = client_for(url)
+
+    def inventory(self, repositories: Any, **options: Any) -> Any:
+        return ecrpublic_models.describe_images_of(repositories, client=self._client, **options)
+
+
+class AsyncWorld:
+    """The same with aiobotocore; an inventory's steps are run to their end, one by one."""
+
+    def __init__(self, client: Any, runner: asyncio.Runner) -> None:
+        self._client = client
+        self.runner = runner
+
+    def inventory(self, repositories: Any, **options: Any) -> Any:
+        made: Any = aio.describe_images_of
+        return StepwiseInventory(made(repositories, client=self._client, **options), self.runner)
+
+
+class StepwiseInventory:
+    """The face of `Inventory` before `AsyncInventory`."""
+
+    def __init__(self, inventory: aio.AsyncInventory[Any], runner: asyncio.Runner) -> None:
+        self._inventory = inventory
+        self._steps = stepwise(inventory, runner)
+        self._runner = runner
+
+    @property
+    def checkpoint(self) -> InventoryCheckpoint:
+        return self._inventory.checkpoint
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._steps
+
+    def __next__(self) -> Any:
+        return next(self._steps)
+
+    def close(self) -> None:
+        self._runner.run(self._inventory.aclose())
+
+
+@contextmanager
+def threads(url: str) -> Iterator[World]:
+    yield World(url)
+
+
+@contextmanager
+def tasks(url: str) -> Iterator[AsyncWorld]:
+    async def enter() -> Any:
+        return await context.__aenter__()
+
+    async def leave() -> None:
+        await context.__aexit__(None, None, None)
+
+    with asyncio.Runner(debug=True) as runner:
+        runner.get_loop().slow_callback_duration = 10
+        context = async_client_for(url)
+        client = runner.run(enter())
+        try:
+            yield AsyncWorld(client, runner)
+        finally:
+            runner.run(leave())
