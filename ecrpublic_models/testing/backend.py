@@ -16,8 +16,8 @@ from ecrpublic_models.testing.errors import (
     RegistryNotFoundError,
     RepositoryNotFoundError,
     UnknownOperationError,
-    UnsupportedCommandError,
 )
+from ecrpublic_models.testing.faults import Faults
 from ecrpublic_models.testing.operations import OPERATIONS
 from ecrpublic_models.testing.page_tokens import PageTokens
 from ecrpublic_models.testing.request_validation import ConstraintViolationError, checked_request
@@ -48,13 +48,18 @@ class ECRPublicBackend(BaseBackend):
     Attributes:
         tokens: The tokens that continue its listings.
         repositories: In the order in which they were created.
+        display_name: What the gallery shows as the author of its repositories.
+        requires_layers: Whether `PutImage` refuses an image whose layers were not uploaded.
     """
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
-        self.tokens = PageTokens()
+        self.tokens: PageTokens = PageTokens()
         self.repositories: OrderedBySequence[Repository] = OrderedBySequence()
+        self.display_name: str | None = None
+        self.requires_layers: bool = False
         self._by_name: dict[str, Repository] = {}
+        self._faults = Faults()
         self._sequence = count(_FIRST_SEQUENCE)
         self._lock = RLock()
 
@@ -77,14 +82,29 @@ class ECRPublicBackend(BaseBackend):
             ServiceError: The service answers with an error.
         """
         description = find_operation(operation)
-        if description is None:
-            raise UnknownOperationError(f"The service has no operation '{operation}'")
         run = OPERATIONS.get(operation)
-        if run is None:
-            raise UnsupportedCommandError(f"The operation '{operation}' is not emulated")
-        checked = _checked(description, request)
+        if description is None or run is None:
+            raise UnknownOperationError(f"The service has no operation '{operation}'")
         with self._lock:
-            return run(self, checked)
+            self._faults.raise_next(operation)
+            return run(self, _checked(description, request))
+
+    def fail_next(self, operation: str, error: str) -> None:
+        """Let the next call of an operation answer with an error, whatever it asks for.
+
+        Each time this is called, one more call fails, in this order. A client that retries calls
+        again.
+
+        Args:
+            operation: Its wire name, such as `PutImage`.
+            error: The code of an error that the operation declares, such as `ServerException`.
+
+        Raises:
+            ValueError: The service has no such operation, or the operation does not declare the
+                error.
+        """
+        with self._lock:
+            self._faults.add(operation, error)
 
     def next_sequence(self) -> int:
         """Give a number higher than all before, for an image or a repository."""
@@ -105,14 +125,19 @@ class ECRPublicBackend(BaseBackend):
             raise RepositoryNotFoundError.named(name, registry or self.account_id)
         return repository
 
-    def check_registry_exists(self, registry: str | None) -> None:
-        """Check a registry that was named by an alias, where the operation tells these apart.
+    def find_push_target(self, name: str, registry: str | None) -> Repository:
+        """Find a repository for an operation that pushes, which tells missing registries apart.
+
+        Args:
+            name: Its name.
+            registry: An account id or a registry alias; by default this registry.
 
         Raises:
-            RegistryNotFoundError: The alias is not this registry's. Any account id has one.
+            RegistryNotFoundError: The alias is not this registry's. Any account id has a registry.
+            RepositoryNotFoundError: It does not exist, or the registry is another account's.
         """
         if registry is None or _ACCOUNT_ID.fullmatch(registry) or self.is_this_registry(registry):
-            return
+            return self.find_repository(name, registry)
         raise RegistryNotFoundError(registry)
 
     def is_this_registry(self, registry: str | None) -> bool:

@@ -1,12 +1,10 @@
 """The service's errors, with the messages that it gives.
 
 Every class stands for one error code of the wire. They are what an operation raises and what
-`responses` turns into the JSON that boto3 reads.
+`responses` turns into the JSON that boto3 reads. Those about layers are in `layer_errors`.
 """
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 __all__ = [
     "ImageAlreadyExistsError",
@@ -18,8 +16,10 @@ __all__ = [
     "ReferencedImagesNotFoundError",
     "RegistryNotFoundError",
     "RepositoryAlreadyExistsError",
+    "RepositoryCatalogDataNotFoundError",
     "RepositoryNotEmptyError",
     "RepositoryNotFoundError",
+    "RepositoryPolicyNotFoundError",
     "SerializationError",
     "ServiceError",
     "TooManyTagsError",
@@ -34,13 +34,17 @@ class ServiceError(Exception):
     Attributes:
         code: The error's name on the wire.
         message: What it says.
+        members: What it says besides, by the names on the wire.
+        status: The HTTP status of the answer.
     """
 
-    code: ClassVar[str]
+    code: str
+    status: int = 400
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+        self.members: dict[str, object] = {}
 
 
 class InvalidParameterError(ServiceError):
@@ -69,7 +73,7 @@ class UnknownOperationError(ServiceError):
 
 
 class UnsupportedCommandError(ServiceError):
-    """A region without ECR Public, or an operation that is not emulated."""
+    """A region without ECR Public."""
 
     code = "UnsupportedCommandException"
 
@@ -134,6 +138,30 @@ class RepositoryNotEmptyError(ServiceError):
         super().__init__(
             f"The repository with name '{name}' in registry with id '{registry}' cannot be deleted"
             " because it still contains images"
+        )
+
+
+class RepositoryCatalogDataNotFoundError(ServiceError):
+    """A repository that was never given catalog data."""
+
+    code = "RepositoryCatalogDataNotFoundException"
+
+    def __init__(self, name: str, registry: str) -> None:
+        super().__init__(
+            f"Repository catalog data does not exist for the repository with name '{name}'"
+            f" in the registry with id '{registry}'"
+        )
+
+
+class RepositoryPolicyNotFoundError(ServiceError):
+    """A repository that has no policy."""
+
+    code = "RepositoryPolicyNotFoundException"
+
+    def __init__(self, name: str, registry: str) -> None:
+        super().__init__(
+            f"Repository policy does not exist for the repository with name '{name}'"
+            f" in the registry with id '{registry}'"
         )
 
 

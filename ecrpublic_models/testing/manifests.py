@@ -34,6 +34,7 @@ class Manifest:
         artifact_media_type: What kind of artifact it describes (`artifactType`, or else the
             configuration's media type), where it says so.
         content_size: What configuration and layers add up to. A manifest list has none of its own.
+        layers: The digests of what must be uploaded before: configuration and layers.
         references: The digests of the images that a manifest list names, in its order.
     """
 
@@ -42,6 +43,7 @@ class Manifest:
     media_type: str
     artifact_media_type: str | None
     content_size: int
+    layers: tuple[str, ...]
     references: tuple[str, ...]
 
 
@@ -66,13 +68,15 @@ def read_manifest(text: str, media_type: str | None) -> Manifest:
         _refuse("Manifest must have schemaVersion 2")
     kind = _media_type(content, media_type)
     artifact_type = _optional_string(content, "artifactType")
+    parts: list[_Descriptor] = []
+    references: tuple[str, ...] = ()
     if kind in _LISTS:
-        size, references = 0, _references(content)
+        references = _references(content)
     else:
         config = _descriptor(content.get("config"), "config")
-        size = config.size + sum(layer.size for layer in _descriptors(content, "layers"))
+        parts = [config, *_descriptors(content, "layers")]
         artifact_type = artifact_type or config.media_type
-        references = ()
+    size = sum(part.size for part in parts)
     if size > _LARGEST_SIZE:
         _refuse("Manifest sizes must be less than or equal to 9223372036854775807 in all")
     return Manifest(
@@ -81,6 +85,7 @@ def read_manifest(text: str, media_type: str | None) -> Manifest:
         media_type=kind,
         artifact_media_type=artifact_type or None,
         content_size=size,
+        layers=tuple(part.digest for part in parts),
         references=references,
     )
 

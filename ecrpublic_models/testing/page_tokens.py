@@ -13,9 +13,16 @@ from ecrpublic_models.testing.errors import InvalidParameterError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["PageTokens"]
+__all__ = ["PageTokens", "unknown_token"]
 
 _TOKEN = re.compile(r"(0000[0-9a-f]{12})([0-9a-f]{64})")
+
+
+def unknown_token() -> InvalidParameterError:
+    """Make the error for a token that a listing did not return."""
+    return InvalidParameterError.constraint(
+        "nextToken", "Member must be a token that this listing has returned"
+    )
 
 
 class PageTokens:
@@ -46,9 +53,7 @@ class PageTokens:
         """
         parts = _TOKEN.fullmatch(token)
         if parts is None or not hmac.compare_digest(parts[2], self._seal(parts[1], listing)):
-            raise InvalidParameterError.constraint(
-                "nextToken", "Member must be a token that this listing has returned"
-            )
+            raise unknown_token()
         return int(parts[1], 16)
 
     def _seal(self, position: str, listing: Sequence[str]) -> str:

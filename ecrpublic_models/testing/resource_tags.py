@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from ecrpublic_models.testing.errors import InvalidTagParameterError, TooManyTagsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mypy_boto3_ecr_public.type_defs import TagTypeDef
 
-__all__ = ["read_tags"]
+__all__ = ["check_key", "merged_tags"]
 
 _LIMIT = 50
 _RESERVED_PREFIX = "aws:"
@@ -20,34 +20,49 @@ _PUNCTUATION = frozenset("_.:/=+-@")
 _CATEGORIES = frozenset("LNZ")  # letters, numbers, spaces
 
 
-def read_tags(tags: Iterable[TagTypeDef]) -> dict[str, str]:
-    """Read a request's tags; a tag without a value has an empty one.
+def merged_tags(present: Mapping[str, str], given: Iterable[TagTypeDef]) -> dict[str, str]:
+    """Add a request's tags to those that are there; one without a value has an empty one.
 
     Raises:
         InvalidTagParameterError: A key is missing, reserved or given twice, or has characters that
             AWS does not allow in tags; the latter goes for values too.
-        TooManyTagsError: There are more than fifty.
+        TooManyTagsError: There would be more than fifty.
     """
     read: dict[str, str] = {}
-    for tag in tags:
+    for tag in given:
         key, value = tag.get("Key"), tag.get("Value", "")
         if not key:
             raise InvalidTagParameterError("A tag must have a key")
-        if key.lower().startswith(_RESERVED_PREFIX):
-            raise InvalidTagParameterError(f"The tag key '{key}' has the reserved prefix 'aws:'")
+        check_key(key)
         if key in read:
             raise InvalidTagParameterError(f"The tag key '{key}' is given more than once")
-        if not all(map(_is_allowed, key + value)):
-            raise InvalidTagParameterError(
-                f"The tag with key '{key}' has characters other than letters, numbers, spaces"
-                " and _.:/=+-@"
-            )
+        _check_characters(key, value)
         read[key] = value
-    if len(read) > _LIMIT:
+    merged = {**present, **read}
+    if len(merged) > _LIMIT:
         raise TooManyTagsError(
-            f"The number of tags, {len(read)}, is over the limit of {_LIMIT} for a repository"
+            f"The number of tags, {len(merged)}, is over the limit of {_LIMIT} for a repository"
         )
-    return read
+    return merged
+
+
+def check_key(key: str) -> None:
+    """Check the key of a tag.
+
+    Raises:
+        InvalidTagParameterError: It is reserved, or has characters that AWS does not allow.
+    """
+    if key.lower().startswith(_RESERVED_PREFIX):
+        raise InvalidTagParameterError(f"The tag key '{key}' has the reserved prefix 'aws:'")
+    _check_characters(key, key)
+
+
+def _check_characters(key: str, text: str) -> None:
+    if not all(map(_is_allowed, text)):
+        raise InvalidTagParameterError(
+            f"The tag with key '{key}' has characters other than letters, numbers, spaces"
+            " and _.:/=+-@"
+        )
 
 
 def _is_allowed(character: str) -> bool:

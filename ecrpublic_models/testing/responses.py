@@ -45,7 +45,7 @@ class ECRPublicResponse(BaseResponse):
             self._authenticate_and_authorize_normal_action()
             answer = self._backend().call(self._operation(), self._request())
         except ServiceError as error:
-            return _error(error.code, error.message, _CLIENT_ERROR)
+            return _error(error.code, error.message, error.status, error.members)
         except HTTPException as refusal:
             return _refusal(refusal)
         return _answer(_OK, answer)
@@ -101,11 +101,11 @@ def _refusal(refusal: HTTPException) -> HTTPAnswer:
     """Put moto's own refusal, of credentials or of permission, in the protocol's form."""
     code = getattr(refusal, "error_type", refusal.name)
     message = getattr(refusal, "message", refusal.description)
-    return _error(str(code), str(message), refusal.code or _CLIENT_ERROR)
+    return _error(str(code), str(message), refusal.code or _CLIENT_ERROR, {})
 
 
-def _error(code: str, message: str, status: int) -> HTTPAnswer:
-    return _answer(status, {"__type": code, "message": message})
+def _error(code: str, message: str, status: int, members: Mapping[str, object]) -> HTTPAnswer:
+    return _answer(status, {"__type": code, "message": message, **members})
 
 
 def _answer(status: int, body: Mapping[str, object]) -> HTTPAnswer:

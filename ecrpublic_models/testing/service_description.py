@@ -7,7 +7,7 @@ from functools import cache
 from botocore.loaders import Loader
 from botocore.model import OperationModel, OperationNotFoundError, ServiceModel
 
-__all__ = ["SERVICE_NAME", "TARGET_PREFIX", "find_operation"]
+__all__ = ["SERVICE_NAME", "TARGET_PREFIX", "declared_errors", "find_operation"]
 
 SERVICE_NAME = "ecr-public"
 """boto3's name of the service, and the one that requests are signed for."""
@@ -27,3 +27,9 @@ def find_operation(name: str) -> OperationModel | None:
         return _service_model().operation_model(name)
     except OperationNotFoundError:
         return None
+
+
+def declared_errors(name: str) -> tuple[str, ...]:
+    """Give the codes of the errors that an operation, if the service has it, declares."""
+    operation = find_operation(name)
+    return () if operation is None else tuple(shape.name for shape in operation.error_shapes)

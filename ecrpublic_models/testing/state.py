@@ -1,4 +1,4 @@
-"""What a registry holds: repositories, and images in them."""
+"""What a registry holds: repositories, and layers, images and tags in them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from ecrpublic_models.testing.sequence import OrderedBySequence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ecrpublic_models.testing.layer_uploads import LayerUpload
     from ecrpublic_models.testing.manifests import Manifest
 
-__all__ = ["Image", "Repository"]
+__all__ = ["Image", "ImageTag", "Repository"]
 
 
 @dataclass(eq=False)
@@ -24,14 +25,14 @@ class Image:
         manifest: As it was pushed.
         size: In bytes; a manifest list has the largest size of the images that it names.
         pushed_at: In epoch seconds.
-        tags: In the order in which they were given. The values mean nothing.
+        tags: By name, in the order in which they were given.
     """
 
     sequence: int
     manifest: Manifest
     size: int
     pushed_at: float
-    tags: dict[str, None] = field(default_factory=dict[str, None])
+    tags: dict[str, ImageTag] = field(default_factory=dict[str, "ImageTag"])
 
     @property
     def digest(self) -> str:
@@ -40,32 +41,59 @@ class Image:
 
 
 @dataclass(eq=False)
+class ImageTag:
+    """A tag of an image.
+
+    Attributes:
+        sequence: Its place in the order of all taggings in the registry.
+        name: As given.
+        image: The image that has it.
+        created_at: In epoch seconds. A tag that moves to another image is created anew.
+    """
+
+    sequence: int
+    name: str
+    image: Image
+    created_at: float
+
+
+@dataclass(eq=False)
 class Repository:
-    """A repository and its images.
+    """A repository and what is in it.
 
     Attributes:
         sequence: Its place in the order of all creations in the registry.
         name: As given.
         created_at: In epoch seconds.
-        catalog_data: What the gallery shows of it, as the service returns it.
+        catalog_data: What the gallery shows of it, as the service returns it; `None` until it is
+            given.
         resource_tags: Its own labels.
+        policy: Its policy's text, where it has one.
+        layers: The sizes of its layers in bytes, by digest.
+        layer_uploads: Those that are not complete, by id.
         images: In the order in which they were pushed.
+        image_tags: In the order in which they were given.
     """
 
     sequence: int
     name: str
     created_at: float
-    catalog_data: Mapping[str, object]
+    catalog_data: Mapping[str, object] | None
     resource_tags: dict[str, str]
+    policy: str | None = None
+    layers: dict[str, int] = field(default_factory=dict[str, int])
+    layer_uploads: dict[str, LayerUpload] = field(default_factory=dict[str, "LayerUpload"])
     images: OrderedBySequence[Image] = field(default_factory=OrderedBySequence[Image])
+    image_tags: OrderedBySequence[ImageTag] = field(default_factory=OrderedBySequence[ImageTag])
     _by_digest: dict[str, Image] = field(default_factory=dict[str, Image])
-    _by_tag: dict[str, Image] = field(default_factory=dict[str, Image])
+    _by_tag: dict[str, ImageTag] = field(default_factory=dict[str, ImageTag])
     _lists_naming: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
 
     def find(self, *, digest: str | None = None, tag: str | None = None) -> Image | None:
         """Find an image by digest, by tag, or by both, which must then mean the same image."""
         if digest is None:
-            return None if tag is None else self._by_tag.get(tag)
+            found = None if tag is None else self._by_tag.get(tag)
+            return None if found is None else found.image
         image = self._by_digest.get(digest)
         return image if image is None or tag is None or tag in image.tags else None
 
@@ -80,23 +108,24 @@ class Repository:
         for digest in image.manifest.references:
             self._lists_naming.setdefault(digest, set()).add(image.digest)
 
-    def tag(self, image: Image, tag: str) -> None:
-        """Give a tag to an image. An image that had it loses it, and stays."""
-        self.untag(tag)
-        self._by_tag[tag] = image
-        image.tags[tag] = None
+    def tag(self, tag: ImageTag) -> None:
+        """Give a tag to its image. An image that had one of the same name loses it, and stays."""
+        self.untag(tag.name)
+        self.image_tags.append(tag)
+        self._by_tag[tag.name] = tag
+        tag.image.tags[tag.name] = tag
 
-    def untag(self, tag: str) -> None:
+    def untag(self, name: str) -> None:
         """Take a tag from the image that has it, if any. The image stays."""
-        image = self._by_tag.pop(tag, None)
-        if image is not None:
-            del image.tags[tag]
+        tag = self._by_tag.pop(name, None)
+        if tag is not None:
+            self.image_tags.remove(tag)
+            del tag.image.tags[name]
 
     def remove(self, image: Image) -> None:
         """Remove an image and all its tags."""
-        for tag in image.tags:
-            del self._by_tag[tag]
-        image.tags.clear()
+        for name in list(image.tags):
+            self.untag(name)
         del self._by_digest[image.digest]
         self.images.remove(image)
         for digest in image.manifest.references:

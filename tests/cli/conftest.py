@@ -33,7 +33,7 @@ class Emulator:
         )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def emulator(own_settings: None) -> Iterator[Emulator]:
     images = list(demo_images())[:60]
     with ecr_public_server() as server:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from botocore.config import Config
 from moto import mock_aws
 
 from ecrpublic_models.testing import ECRPublicServer, ecr_public_server, register
+from ecrpublic_models.testing.backend import clear_registries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +29,17 @@ def session() -> boto3.Session:
 def make_client(
     endpoint_url: str | None = None, region_name: str = "us-east-1", *, validate: bool = True
 ) -> ECRPublicClient:
-    """Make a boto3 client; one that does not validate sends whatever it is told to."""
+    """Make a boto3 client; one that does not validate sends whatever it is told to.
+
+    It sends every request once, and has the patience to see the answer on a busy machine.
+    """
     return session().client(
         "ecr-public",
         region_name=region_name,
         endpoint_url=endpoint_url,
-        config=Config(parameter_validation=validate, retries={"total_max_attempts": 1}),
+        config=Config(
+            parameter_validation=validate, read_timeout=600, retries={"total_max_attempts": 1}
+        ),
     )
 
 
@@ -48,9 +55,19 @@ def _dummy_credentials() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def fresh_registries() -> Iterator[None]:
+    """Start and end with empty registries, whatever other servers of this process serve."""
+    clear_registries()
+    try:
+        yield
+    finally:
+        clear_registries()
+
+
 @pytest.fixture
 def server() -> Iterator[ECRPublicServer]:
-    with ecr_public_server() as running:
+    with fresh_registries(), ecr_public_server() as running:
         yield running
 
 

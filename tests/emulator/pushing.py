@@ -13,6 +13,8 @@ from botocore.exceptions import ClientError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mypy_boto3_ecr_public import ECRPublicClient
+
 DOCKER_IMAGE = "application/vnd.docker.distribution.manifest.v2+json"
 DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json"
 DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json"
@@ -28,8 +30,9 @@ def descriptor(name: str, size: int, media_type: str | None = None) -> dict[str,
     return described if media_type is None else {"mediaType": media_type, **described}
 
 
-def digest_of(text: str) -> str:
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+def digest_of(content: str | bytes) -> str:
+    encoded = content.encode() if isinstance(content, str) else content
+    return "sha256:" + hashlib.sha256(encoded).hexdigest()
 
 
 def image_manifest(
@@ -57,6 +60,26 @@ def list_manifest(
     entries = [descriptor(manifest, len(manifest), entry_type) for manifest in manifests]
     content: dict[str, object] = {"schemaVersion": 2, "manifests": entries}
     return json.dumps(content if media_type is None else {"mediaType": media_type, **content})
+
+
+def upload_layer(client: ECRPublicClient, repository: str, *parts: bytes) -> str:
+    """Upload a layer in these parts, and give its digest."""
+    upload_id = client.initiate_layer_upload(repositoryName=repository)["uploadId"]
+    first = 0
+    for part in parts:
+        client.upload_layer_part(
+            repositoryName=repository,
+            uploadId=upload_id,
+            partFirstByte=first,
+            partLastByte=first + len(part) - 1,
+            layerPartBlob=part,
+        )
+        first += len(part)
+    digest = digest_of(b"".join(parts))
+    client.complete_layer_upload(
+        repositoryName=repository, uploadId=upload_id, layerDigests=[digest]
+    )
+    return digest
 
 
 @contextmanager

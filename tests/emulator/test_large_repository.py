@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ecrpublic_models.testing import ecr_public_server, get_backend
-from tests.emulator.conftest import make_client
+from tests.emulator.conftest import fresh_registries, make_client
 from tests.emulator.pushing import digest_of, image_manifest, refused
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ MANIFESTS = [image_manifest(str(number), sizes=(1, number)) for number in range(
 @pytest.fixture(scope="module")
 def full() -> Iterator[ECRPublicClient]:
     """A client of a server whose repository is full. It is filled in process, which is quick."""
-    with ecr_public_server() as server:
+    with fresh_registries(), ecr_public_server() as server:
         backend = get_backend()
         backend.call("CreateRepository", {"repositoryName": "full"})
         for number, manifest in enumerate(MANIFESTS):

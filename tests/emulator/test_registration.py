@@ -168,7 +168,6 @@ def test_calls_without_a_client(mocked: None) -> None:
     for operation, code in (
         ("DescribeImages", "InvalidParameterException"),
         ("None", "UnknownOperationException"),
-        ("GetAuthorizationToken", "UnsupportedCommandException"),
     ):
         with pytest.raises(ServiceError) as caught:
             backend.call(operation, {})

@@ -39,7 +39,7 @@ def test_create_with_catalog_data(client: ECRPublicClient) -> None:
     answer: Any = client.create_repository(repositoryName="app", catalogData=with_logo)
     logo = answer["catalogData"].pop("logoUrl")
     assert logo.startswith("https://")
-    assert answer["catalogData"] == given
+    assert answer["catalogData"] == {**given, "marketplaceCertified": False}
 
 
 def test_create_twice(client: ECRPublicClient) -> None:

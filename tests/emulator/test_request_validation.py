@@ -125,6 +125,12 @@ PATTERN = "Member must satisfy regular expression pattern:"
         ),
         (
             "CreateRepository",
+            {"catalogData": {"logoImageBlob": 5}},
+            "catalogData.logoImageBlob",
+            "Member must be of type blob",
+        ),
+        (
+            "CreateRepository",
             {"catalogData": {"logoImageBlob": "AAAA" * 170_667}},
             "catalogData.logoImageBlob",
             f"{LONGEST} 512000",
@@ -187,6 +193,11 @@ def test_null_and_unknown_members_are_absent() -> None:
     assert checked_request(shape, request) == {"repositoryName": "app"}
 
 
+def test_operation_without_parameters() -> None:
+    """What no operation of the service is today."""
+    assert checked_request(None, {"newer": 5}) == {}
+
+
 def valid(shape: Any) -> object:
     """The smallest value of a shape that has all of its members."""
     match shape.type_name:
@@ -245,11 +256,6 @@ def test_over_the_wire(unchecked: ECRPublicClient) -> None:
     for call in calls:
         with refused("InvalidParameterException", "Invalid parameter at '"):
             call()
-
-
-def test_operation_that_is_not_emulated(client: ECRPublicClient) -> None:
-    with refused("UnsupportedCommandException", "GetAuthorizationToken"):
-        client.get_authorization_token()
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,25 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 import urllib.request
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
 from ecrpublic_models.testing import ECRPublicServer, ecr_public_server, get_backend
-from tests.emulator.conftest import make_client
+from tests.emulator.conftest import fresh_registries, make_client
 from tests.emulator.pushing import image_manifest
+
+
+@pytest.fixture(autouse=True)
+def _fresh_registries() -> Iterator[None]:
+    with fresh_registries():
+        yield
 
 
 def test_url(server: ECRPublicServer) -> None:
@@ -20,14 +29,17 @@ def test_url(server: ECRPublicServer) -> None:
     assert ECRPublicServer("::1", 80).url == "http://[::1]:80"
 
 
+def server_threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name == "ecr-public-server"}
+
+
 def test_stops() -> None:
-    threads = threading.active_count()
+    before = server_threads()
     with ecr_public_server() as server:
         make_client(server.url).describe_repositories()
     with pytest.raises(EndpointConnectionError):
         make_client(server.url).describe_repositories()
-    assert not [t for t in threading.enumerate() if t.name == "ecr-public-server"]
-    assert threading.active_count() <= threads + 1
+    assert server_threads() == before
     with ecr_public_server(port=server.port) as again:
         assert again.port == server.port
         assert make_client(again.url).describe_repositories()["repositories"] == []
@@ -54,13 +66,16 @@ def test_is_quiet(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFi
 
 
 def test_state_ends_with_the_last_server() -> None:
-    with ecr_public_server() as outer:
-        client = make_client(outer.url)
-        with ecr_public_server() as inner:
-            make_client(inner.url).create_repository(repositoryName="app")
-        assert client.describe_repositories()["repositories"]
-    with ecr_public_server() as server:
-        assert make_client(server.url).describe_repositories()["repositories"] == []
+    """In a process of its own, where no other server runs."""
+    program = """
+from ecrpublic_models.testing import ecr_public_server, get_backend
+with ecr_public_server():
+    with ecr_public_server():
+        get_backend().call("CreateRepository", {"repositoryName": "app"})
+    assert get_backend().has_repository("app")
+assert not get_backend().has_repository("app")
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_filled_before_serving() -> None:

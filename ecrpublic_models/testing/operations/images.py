@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, cast
 
-from moto.core.utils import unix_time
-
+from ecrpublic_models.testing.clock import now
+from ecrpublic_models.testing.digests import DIGEST_PATTERN, is_digest
 from ecrpublic_models.testing.errors import (
     ImageAlreadyExistsError,
     ImageDigestDoesNotMatchError,
@@ -15,9 +14,11 @@ from ecrpublic_models.testing.errors import (
     LimitExceededError,
     ReferencedImagesNotFoundError,
 )
+from ecrpublic_models.testing.layer_errors import LayersNotFoundError
 from ecrpublic_models.testing.manifests import read_manifest
+from ecrpublic_models.testing.operations.image_description import describe_image
 from ecrpublic_models.testing.operations.paging import next_page, refuse_paging_of
-from ecrpublic_models.testing.state import Image
+from ecrpublic_models.testing.state import Image, ImageTag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,14 +38,12 @@ if TYPE_CHECKING:
 __all__ = ["batch_delete_image", "describe_images", "put_image"]
 
 _IMAGES_PER_REPOSITORY = 10_000
-_DIGEST_PATTERN = r"[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+"
-_DIGEST = re.compile(_DIGEST_PATTERN)
 
 
 def put_image(backend: ECRPublicBackend, request: PutImageRequestTypeDef) -> dict[str, object]:
     """Push an image, or give another tag to one that is there.
 
-    Layers are not looked for.
+    Layers are looked for where the registry requires them.
 
     Raises:
         RegistryNotFoundError: The registry's alias is nobody's.
@@ -52,11 +51,11 @@ def put_image(backend: ECRPublicBackend, request: PutImageRequestTypeDef) -> dic
         InvalidParameterError: The manifest can't be read, or its kind can't be told.
         ImageDigestDoesNotMatchError: A digest is given that is not the manifest's.
         ImageAlreadyExistsError: The image is there, with this tag if one is given.
+        LayersNotFoundError: Layers are required, and one is not there.
         ReferencedImagesNotFoundError: A manifest list names an image that is not there.
         LimitExceededError: The repository is full.
     """
-    backend.check_registry_exists(request.get("registryId"))
-    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
+    repository = backend.find_push_target(request["repositoryName"], request.get("registryId"))
     tag = request.get("imageTag")
     manifest = read_manifest(request["imageManifest"], request.get("imageManifestMediaType"))
     digest = request.get("imageDigest", manifest.digest)
@@ -68,7 +67,7 @@ def put_image(backend: ECRPublicBackend, request: PutImageRequestTypeDef) -> dic
     elif tag is None or tag in image.tags:
         raise ImageAlreadyExistsError(digest, tag, repository.name, backend.account_id)
     if tag is not None:
-        repository.tag(image, tag)
+        repository.tag(ImageTag(backend.next_sequence(), tag, image, created_at=now()))
     return {
         "image": {
             "registryId": backend.account_id,
@@ -143,6 +142,11 @@ def batch_delete_image(
 
 def _push(backend: ECRPublicBackend, repository: Repository, manifest: Manifest) -> Image:
     """Add an image that is not there yet."""
+    lacking = [
+        digest for digest in dict.fromkeys(manifest.layers) if digest not in repository.layers
+    ]
+    if backend.requires_layers and lacking:
+        raise LayersNotFoundError(lacking, repository.name, backend.account_id)
     named = {digest: repository.find(digest=digest) for digest in manifest.references}
     missing = [digest for digest, image in named.items() if image is None]
     if missing:
@@ -157,7 +161,7 @@ def _push(backend: ECRPublicBackend, repository: Repository, manifest: Manifest)
         sequence=backend.next_sequence(),
         manifest=manifest,
         size=max(sizes, default=manifest.content_size),
-        pushed_at=round(unix_time(), 3),
+        pushed_at=now(),
     )
     repository.add(image)
     return image
@@ -188,15 +192,10 @@ def _image_detail(
     detail: dict[str, object] = {
         "registryId": backend.account_id,
         "repositoryName": repository.name,
-        "imageDigest": image.digest,
-        "imageSizeInBytes": image.size,
-        "imagePushedAt": image.pushed_at,
-        "imageManifestMediaType": image.manifest.media_type,
+        **describe_image(image),
     }
     if image.tags:
         detail["imageTags"] = list(image.tags)
-    if image.manifest.artifact_media_type is not None:
-        detail["artifactMediaType"] = image.manifest.artifact_media_type
     return detail
 
 
@@ -231,11 +230,10 @@ def _find_deletable(repository: Repository, digest: str | None, tag: str | None)
         raise _DeletionFailedError(
             "MissingDigestAndTag", "Invalid request parameters: both tag and digest cannot be null"
         )
-    if digest is not None and not _DIGEST.fullmatch(digest):
+    if digest is not None and not is_digest(digest):
         raise _DeletionFailedError(
             "InvalidImageDigest",
-            "Invalid request parameters: image digest should satisfy the regex"
-            f" '{_DIGEST_PATTERN}'",
+            f"Invalid request parameters: image digest should satisfy the regex '{DIGEST_PATTERN}'",
         )
     image = repository.find(digest=digest, tag=tag)
     if image is not None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, cast
 
-from moto.core.utils import unix_time
-
+from ecrpublic_models.testing.arns import repository_arn
+from ecrpublic_models.testing.clock import now
 from ecrpublic_models.testing.errors import (
     LimitExceededError,
     RepositoryAlreadyExistsError,
     RepositoryNotEmptyError,
     RepositoryNotFoundError,
 )
+from ecrpublic_models.testing.operations.catalog_data import published
 from ecrpublic_models.testing.operations.paging import next_page, refuse_paging_of
-from ecrpublic_models.testing.resource_tags import read_tags
+from ecrpublic_models.testing.resource_tags import merged_tags
 from ecrpublic_models.testing.state import Repository
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
         CreateRepositoryRequestTypeDef,
         DeleteRepositoryRequestTypeDef,
         DescribeRepositoriesRequestTypeDef,
-        RepositoryCatalogDataInputTypeDef,
     )
 
     from ecrpublic_models.testing.backend import ECRPublicBackend
@@ -44,7 +43,7 @@ def create_repository(
         LimitExceededError: The registry is full.
     """
     name = request["repositoryName"]
-    resource_tags = read_tags(request.get("tags", ()))
+    resource_tags = merged_tags({}, request.get("tags", ()))
     if backend.has_repository(name):
         raise RepositoryAlreadyExistsError(name, backend.account_id)
     if len(backend.repositories) >= _REPOSITORIES_PER_REGISTRY:
@@ -52,17 +51,17 @@ def create_repository(
             f"The registry with id '{backend.account_id}' has reached its limit of"
             f" {_REPOSITORIES_PER_REGISTRY} repositories"
         )
-    catalog_data = _catalog_data(request.get("catalogData", {}))
+    catalog_data = published(request["catalogData"]) if "catalogData" in request else None
     repository = Repository(
         sequence=backend.next_sequence(),
         name=name,
-        created_at=round(unix_time(), 3),
+        created_at=now(),
         catalog_data=catalog_data,
         resource_tags=resource_tags,
     )
     backend.add_repository(repository)
     answer: dict[str, object] = {"repository": _repository(backend, repository)}
-    if "catalogData" in request:
+    if catalog_data is not None:
         answer["catalogData"] = catalog_data
     return answer
 
@@ -118,21 +117,11 @@ def describe_repositories(
 
 
 def _repository(backend: ECRPublicBackend, repository: Repository) -> dict[str, object]:
-    """Describe a repository. Public ones have no region in their ARN."""
+    """Describe a repository."""
     return {
-        "repositoryArn": (f"arn:aws:ecr-public::{backend.account_id}:repository/{repository.name}"),
+        "repositoryArn": repository_arn(backend.account_id, repository.name),
         "registryId": backend.account_id,
         "repositoryName": repository.name,
         "repositoryUri": f"public.ecr.aws/{backend.registry_alias}/{repository.name}",
         "createdAt": repository.created_at,
     }
-
-
-def _catalog_data(given: RepositoryCatalogDataInputTypeDef) -> dict[str, object]:
-    """Give catalog data back as the service does: a logo comes as bytes and goes as a URL."""
-    catalog_data = dict(cast("dict[str, object]", given))
-    logo = catalog_data.pop("logoImageBlob", None)
-    if logo is not None:
-        digest = hashlib.sha256(cast("bytes", logo)).hexdigest()
-        catalog_data["logoUrl"] = f"https://public.ecr.aws/logo/{digest}.png"
-    return catalog_data

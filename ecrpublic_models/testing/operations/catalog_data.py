@@ -1,0 +1,78 @@
+"""The operations on catalog data: what the gallery shows of a registry and of a repository."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, cast
+
+from ecrpublic_models.testing.errors import RepositoryCatalogDataNotFoundError
+
+if TYPE_CHECKING:
+    from mypy_boto3_ecr_public.type_defs import (
+        GetRepositoryCatalogDataRequestTypeDef,
+        PutRegistryCatalogDataRequestTypeDef,
+        PutRepositoryCatalogDataRequestTypeDef,
+        RepositoryCatalogDataInputTypeDef,
+    )
+
+    from ecrpublic_models.testing.backend import ECRPublicBackend
+
+__all__ = [
+    "get_registry_catalog_data",
+    "get_repository_catalog_data",
+    "published",
+    "put_registry_catalog_data",
+    "put_repository_catalog_data",
+]
+
+
+def get_registry_catalog_data(backend: ECRPublicBackend, _request: object) -> dict[str, object]:
+    """Give the registry's display name, if it has one."""
+    name = backend.display_name
+    return {"registryCatalogData": {} if name is None else {"displayName": name}}
+
+
+def put_registry_catalog_data(
+    backend: ECRPublicBackend, request: PutRegistryCatalogDataRequestTypeDef
+) -> dict[str, object]:
+    """Give the registry a display name, or take it away."""
+    backend.display_name = request.get("displayName")
+    return get_registry_catalog_data(backend, request)
+
+
+def get_repository_catalog_data(
+    backend: ECRPublicBackend, request: GetRepositoryCatalogDataRequestTypeDef
+) -> dict[str, object]:
+    """Give a repository's catalog data.
+
+    Raises:
+        RepositoryNotFoundError: There is no such repository.
+        RepositoryCatalogDataNotFoundError: It was never given any.
+    """
+    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
+    if repository.catalog_data is None:
+        raise RepositoryCatalogDataNotFoundError(repository.name, backend.account_id)
+    return {"catalogData": repository.catalog_data}
+
+
+def put_repository_catalog_data(
+    backend: ECRPublicBackend, request: PutRepositoryCatalogDataRequestTypeDef
+) -> dict[str, object]:
+    """Give a repository catalog data in place of all that it had.
+
+    Raises:
+        RepositoryNotFoundError: There is no such repository.
+    """
+    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
+    repository.catalog_data = published(request["catalogData"])
+    return {"catalogData": repository.catalog_data}
+
+
+def published(given: RepositoryCatalogDataInputTypeDef) -> dict[str, object]:
+    """Make of catalog data what the service returns: a logo comes as bytes and goes as a URL."""
+    catalog_data = dict(cast("dict[str, object]", given))
+    logo = catalog_data.pop("logoImageBlob", None)
+    if logo is not None:
+        digest = hashlib.sha256(cast("bytes", logo)).hexdigest()
+        catalog_data["logoUrl"] = f"https://public.ecr.aws/logo/{digest}.png"
+    return {**catalog_data, "marketplaceCertified": False}

@@ -1,0 +1,94 @@
+"""The operations on repository policies. Nothing here grants or denies: a policy is only kept."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, cast
+
+from ecrpublic_models.testing.errors import InvalidParameterError, RepositoryPolicyNotFoundError
+
+if TYPE_CHECKING:
+    from mypy_boto3_ecr_public.type_defs import (
+        DeleteRepositoryPolicyRequestTypeDef,
+        GetRepositoryPolicyRequestTypeDef,
+        SetRepositoryPolicyRequestTypeDef,
+    )
+
+    from ecrpublic_models.testing.backend import ECRPublicBackend
+    from ecrpublic_models.testing.state import Repository
+
+__all__ = ["delete_repository_policy", "get_repository_policy", "set_repository_policy"]
+
+
+def get_repository_policy(
+    backend: ECRPublicBackend, request: GetRepositoryPolicyRequestTypeDef
+) -> dict[str, object]:
+    """Give a repository's policy.
+
+    Raises:
+        RepositoryNotFoundError: There is no such repository.
+        RepositoryPolicyNotFoundError: It has no policy.
+    """
+    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
+    return _answer(backend, repository, _policy(backend, repository))
+
+
+def set_repository_policy(
+    backend: ECRPublicBackend, request: SetRepositoryPolicyRequestTypeDef
+) -> dict[str, object]:
+    """Give a repository a policy in place of the one it had. Whether it is forced is no matter.
+
+    Raises:
+        RepositoryNotFoundError: There is no such repository.
+        InvalidParameterError: The text is no policy in JSON.
+    """
+    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
+    if not _is_policy(request["policyText"]):
+        raise InvalidParameterError.constraint("policyText", "Invalid repository policy provided")
+    repository.policy = request["policyText"]
+    return _answer(backend, repository, repository.policy)
+
+
+def delete_repository_policy(
+    backend: ECRPublicBackend, request: DeleteRepositoryPolicyRequestTypeDef
+) -> dict[str, object]:
+    """Take a repository's policy away.
+
+    Raises:
+        RepositoryNotFoundError: There is no such repository.
+        RepositoryPolicyNotFoundError: It has no policy.
+    """
+    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
+    policy = _policy(backend, repository)
+    repository.policy = None
+    return _answer(backend, repository, policy)
+
+
+def _policy(backend: ECRPublicBackend, repository: Repository) -> str:
+    if repository.policy is None:
+        raise RepositoryPolicyNotFoundError(repository.name, backend.account_id)
+    return repository.policy
+
+
+def _is_policy(text: str) -> bool:
+    """Tell whether a text is a JSON object with a statement or a list of them."""
+    try:
+        content = cast("object", json.loads(text))
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(content, dict):
+        return False
+    statements = cast("dict[str, object]", content).get("Statement")
+    if isinstance(statements, dict):
+        return True
+    return isinstance(statements, list) and all(
+        isinstance(statement, dict) for statement in cast("list[object]", statements)
+    )
+
+
+def _answer(backend: ECRPublicBackend, repository: Repository, policy: str) -> dict[str, object]:
+    return {
+        "registryId": backend.account_id,
+        "repositoryName": repository.name,
+        "policyText": policy,
+    }

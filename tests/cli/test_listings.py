@@ -1,0 +1,112 @@
+"""The commands that list image tags, repositories and registries, against the emulator."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from tests.cli.command import Run, run
+from tests.cli.conftest import REPOSITORY, Emulator
+from tests.loopback import client_for
+
+
+def listing(emulator: Emulator, command: str, *more: str) -> Run:
+    needed = ("--repository-name", REPOSITORY) if command == "describe-image-tags" else ()
+    return run(command, *needed, "--endpoint-url", emulator.url, *more)
+
+
+COMMANDS = {
+    "describe-image-tags": "imageTagDetails",
+    "describe-repositories": "repositories",
+    "describe-registries": "registries",
+}
+each_command = pytest.mark.parametrize("command", COMMANDS)
+
+
+@each_command
+def test_json_is_what_boto3_gives(emulator: Emulator, command: str) -> None:
+    done = listing(emulator, command, "--output", "json")
+    assert (done.code, done.err) == (0, "")
+    client = client_for(emulator.url)
+    given = {"repositoryName": REPOSITORY} if command == "describe-image-tags" else {}
+    method = getattr(client, command.replace("-", "_"))
+    answer = method(**given, maxResults=1000)
+    shown = json.loads(done.out)
+    assert list(shown) == [COMMANDS[command]]
+    theirs = json.dumps(answer[COMMANDS[command]], default=lambda time: time.timestamp())
+    names = [list(item) for item in json.loads(theirs)]
+    assert [list(item) for item in shown[COMMANDS[command]]] == names
+    assert len(names) > 0
+
+
+@each_command
+def test_jsonl_and_csv_have_every_item(emulator: Emulator, command: str) -> None:
+    lines = listing(emulator, command, "--output", "jsonl").out.splitlines()
+    rows = list(csv.DictReader(io.StringIO(listing(emulator, command, "--output", "csv").out)))
+    assert len(rows) == len(lines) > 0
+    for row, line in zip(rows, lines, strict=True):
+        for name, value in json.loads(line).items():
+            nested = isinstance(value, dict | list)
+            assert json.loads(row[name]) == value if nested else row[name] == text(value)
+
+
+def text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+@pytest.mark.parametrize("command", ["describe-image-tags", "describe-repositories"])
+def test_a_listing_stops_and_resumes(emulator: Emulator, command: str) -> None:
+    whole = listing(emulator, command, "--output", "jsonl")
+    first = listing(emulator, command, "--output", "jsonl", "--max-items", "1")
+    assert first.err.startswith("ecrpublic: there are more ")
+    rest = listing(emulator, command, "--output", "jsonl", "--starting-token", first.token)
+    assert first.out + rest.out == whole.out
+
+
+@pytest.mark.parametrize(
+    ("command", "heading", "row"),
+    [
+        ("describe-image-tags", "TAG SIZE CREATED (UTC) DIGEST KIND", "1.0.0 "),
+        ("describe-repositories", "NAME CREATED (UTC) URI", "team/app "),
+        ("describe-registries", "REGISTRY ALIASES VERIFIED URI", "123456789012 "),
+    ],
+)
+def test_a_table(emulator: Emulator, command: str, heading: str, row: str) -> None:
+    done = listing(emulator, command)
+    assert (done.code, done.err) == (0, "")
+    first, *rows = done.out.splitlines()
+    assert " ".join(first.split()) == heading
+    assert any(line.startswith(row) for line in rows)
+
+
+def test_repositories_by_name(emulator: Emulator) -> None:
+    names = ("--repository-names", "team/empty", REPOSITORY)
+    done = listing(emulator, "describe-repositories", *names, "--output", "jsonl")
+    assert [json.loads(line)["repositoryName"] for line in done.out.splitlines()] == [
+        "team/empty",
+        REPOSITORY,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (
+            ("--repository-names", "team/app", "--page-size", "5"),
+            "--page-size can't be used together with --repository-names\n",
+        ),
+        (
+            ("--repository-names", "team/app", "Bad"),
+            (
+                "--repository-names: value 2: 'Bad' is not of that form "
+                "(allowed: 1 to 100 names, each as of a repository)\n"
+            ),
+        ),
+    ],
+)
+def test_bad_repository_names(emulator: Emulator, more: tuple[str, ...], message: str) -> None:
+    done = listing(emulator, "describe-repositories", *more)
+    assert (done.code, done.out, done.err) == (252, "", f"ecrpublic: error: {message}")

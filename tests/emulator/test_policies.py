@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.emulator.pushing import refused
+
+if TYPE_CHECKING:
+    from mypy_boto3_ecr_public import ECRPublicClient
+
+ACCOUNT = "123456789012"
+NAME = "team/app"
+STATEMENT = {
+    "Sid": "push",
+    "Effect": "Allow",
+    "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
+    "Action": ["ecr-public:PutImage"],
+}
+POLICY = json.dumps({"Version": "2012-10-17", "Statement": [STATEMENT]}, indent=2)
+
+
+@pytest.fixture(autouse=True)
+def _repository(client: ECRPublicClient) -> None:
+    client.create_repository(repositoryName=NAME)
+
+
+def without_metadata(answer: Any) -> dict[str, Any]:
+    return {name: value for name, value in answer.items() if name != "ResponseMetadata"}
+
+
+def test_set_get_delete(client: ECRPublicClient) -> None:
+    expected = {"registryId": ACCOUNT, "repositoryName": NAME, "policyText": POLICY}
+    answer: Any = client.set_repository_policy(repositoryName=NAME, policyText=POLICY)
+    assert without_metadata(answer) == expected
+    assert without_metadata(client.get_repository_policy(repositoryName=NAME)) == expected
+    assert without_metadata(client.delete_repository_policy(repositoryName=NAME)) == expected
+    missing = (
+        f"Repository policy does not exist for the repository with name '{NAME}'"
+        f" in the registry with id '{ACCOUNT}'"
+    )
+    with refused("RepositoryPolicyNotFoundException", missing):
+        client.get_repository_policy(repositoryName=NAME)
+    with refused("RepositoryPolicyNotFoundException", missing):
+        client.delete_repository_policy(repositoryName=NAME)
+
+
+def test_set_again(client: ECRPublicClient) -> None:
+    client.set_repository_policy(repositoryName=NAME, policyText=POLICY)
+    other = json.dumps({"Statement": STATEMENT})
+    client.set_repository_policy(repositoryName=NAME, policyText=other, force=True)
+    assert client.get_repository_policy(repositoryName=NAME)["policyText"] == other
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "no JSON", "[]", "null", "{}", "[" * 9_000, '{"Statement": 5}', '{"Statement": ["x"]}'],
+)
+def test_no_policy(client: ECRPublicClient, text: str) -> None:
+    with refused(
+        "InvalidParameterException",
+        "Invalid parameter at 'policyText' failed to satisfy constraint:"
+        " 'Invalid repository policy provided'",
+    ):
+        client.set_repository_policy(repositoryName=NAME, policyText=text)
+    with refused("RepositoryPolicyNotFoundException"):
+        client.get_repository_policy(repositoryName=NAME)
+
+
+def test_too_long_policy(unchecked: ECRPublicClient) -> None:
+    text = json.dumps({"Statement": [{"Sid": "s" * 10_240}]})
+    with refused("InvalidParameterException", "10240"):
+        unchecked.set_repository_policy(repositoryName=NAME, policyText=text)
+
+
+def test_goes_with_its_repository(client: ECRPublicClient) -> None:
+    client.set_repository_policy(repositoryName=NAME, policyText=POLICY)
+    client.delete_repository(repositoryName=NAME)
+    with refused("RepositoryNotFoundException"):
+        client.get_repository_policy(repositoryName=NAME)
+    client.create_repository(repositoryName=NAME)
+    with refused("RepositoryPolicyNotFoundException"):
+        client.get_repository_policy(repositoryName=NAME)
