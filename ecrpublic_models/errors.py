@@ -111,7 +111,7 @@ class InventoryError(ECRPublicModelsError):
 
     def __init__(self, failures: Mapping[str, Exception]) -> None:
         super().__init__(failures)
-        self.failures = dict(failures)
+        self.failures: dict[str, Exception] = dict(failures)
 
     def __str__(self) -> str:
         """Say how many repositories failed, and of the first few, why."""

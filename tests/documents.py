@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-# Its examples leave names open; the emulator's own tests run them.
+# The emulator's own tests run its examples.
 ELSEWHERE = {ROOT / "docs" / "emulator.md"}
 DOCUMENTS = sorted({ROOT / "README.md", *ROOT.glob("docs/**/*.md")} - ELSEWHERE)
 

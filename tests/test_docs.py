@@ -26,6 +26,7 @@ def pushed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[DemoImage]]:
         monkeypatch.setenv("AWS_ENDPOINT_URL", server.url)
         client = create_client()
         client.create_repository(repositoryName=REPOSITORY)
+        client.create_repository(repositoryName="team/api")
         for image in images:
             for tag in image.tags or (None,):
                 client.put_image(

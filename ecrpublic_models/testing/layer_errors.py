@@ -43,7 +43,7 @@ class InvalidLayerPartError(ServiceError):
             f" name '{name}' in the registry with id '{registry}': the next part must begin at"
             f" byte {received} and be as long as its first and last byte say"
         )
-        self.members = {"registryId": registry, "repositoryName": name, "uploadId": upload_id}
+        self.members.update(registryId=registry, repositoryName=name, uploadId=upload_id)
         if received:
             self.members["lastValidByteReceived"] = received - 1
 

@@ -38,10 +38,14 @@ def _name(document: Path) -> str:
 
 ENVIRONMENTS = {
     "this package alone": Environment((PROJECT,), _programs(PROGRAMS)),
+    "the extra aio": Environment(
+        (f"{PROJECT}[aio]",), {**_programs(PROGRAMS), **_programs(PROGRAMS / "with_aio")}
+    ),
     "all extras and boto3-stubs": Environment(
-        (f"{PROJECT}[cli,testing]", "boto3-stubs"),
+        (f"{PROJECT}[aio,cli,testing]", "boto3-stubs", "types-aiobotocore"),
         {
             **_programs(PROGRAMS),
+            **_programs(PROGRAMS / "with_aio"),
             **_programs(PROGRAMS / "with_boto3_stubs"),
             **{_name(document): program(document) for document in DOCUMENTS},
         },

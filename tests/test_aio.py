@@ -1,0 +1,190 @@
+"""What is particular to asyncio: cancelling, closing, sharing a client among tasks."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing
+from typing import Any
+
+import boto3
+import pytest
+from aiobotocore.config import AioConfig
+from aiobotocore.session import get_session
+
+from ecrpublic_models import (
+    DescribeImagesPaginator,
+    DescribeImagesResponse,
+    ECRPublic,
+    PaginationConfig,
+    ResponseValidationError,
+    aio,
+)
+from ecrpublic_models.errors import RepositoryNotFoundException
+from tests.drivers import async_client_for
+from tests.kinds import IMAGES, image
+from tests.loopback import Answer, Loopback, client_for
+from tests.service import PagedService
+
+
+def run(url: str, main: Callable[[Any], Awaitable[None]], config: AioConfig | None = None) -> None:
+    async def with_client() -> None:
+        given = {} if config is None else {"config": config}
+        async with async_client_for(url, **given) as client:
+            await main(client)
+
+    asyncio.run(with_client(), debug=True)
+
+
+def test_cancelled_in_mid_page_the_resume_token_is_right(server: Loopback) -> None:
+    service = PagedService([[0, 1], [2, 3], [4]], ["a", "b"])
+    IMAGES.serve(server, service)
+    answer_at_once = server.respond
+    waiting = asyncio.Event()
+
+    async def main(client: Any) -> None:
+        loop = asyncio.get_running_loop()
+
+        def respond(request: dict[str, object]) -> Answer:
+            if request.get("nextToken") == "a":
+                loop.call_soon_threadsafe(waiting.set)
+                import time
+
+                time.sleep(0.5)
+            return answer_at_once(request)
+
+        server.respond = respond
+        pages = aio.AsyncDescribeImagesPaginator(client).paginate(repositoryName="team/app")
+        items: list[Any] = []
+
+        async def consume() -> None:
+            async for item in pages.items():
+                items.append(item)
+
+        task = asyncio.create_task(consume())
+        await waiting.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        server.respond = answer_at_once
+        rest = aio.AsyncDescribeImagesPaginator(client).paginate(
+            repositoryName="team/app",
+            PaginationConfig=PaginationConfig(StartingToken=pages.resume_token),
+        )
+        items += [item async for item in rest.items()]
+        assert IMAGES.numbers(items) == service.items
+
+    run(server.url, main)
+
+
+def test_closing_early_releases_the_connection(server: Loopback) -> None:
+    IMAGES.serve(server, PagedService([[0], [1], [2]], ["a", "b"]))
+    config = AioConfig(max_pool_connections=1, retries={"total_max_attempts": 1})
+
+    async def main(client: Any) -> None:
+        paginator = aio.AsyncDescribeImagesPaginator(client)
+        for _ in range(3):
+            async with aclosing(aiter(paginator.paginate(repositoryName="team/app"))) as pages:
+                async for _ in pages:
+                    break
+        page = await asyncio.wait_for(
+            paginator.paginate(repositoryName="team/app").build_full_result(), timeout=30
+        )
+        assert IMAGES.numbers(page.imageDetails) == [0, 1, 2]
+
+    run(server.url, main, config)
+
+
+def test_typed_and_plain_calls_share_a_client(server: Loopback) -> None:
+    """Each of 1,000 calls at once gets what it asked for: models, or dicts."""
+
+    def respond(request: dict[str, object]) -> Answer:
+        return Answer({"imageDetails": [image(int(str(request["repositoryName"])[3:]))]})
+
+    server.respond = respond
+
+    async def main(client: Any) -> None:
+        registry = aio.AsyncECRPublic(client)
+
+        async def call(number: int) -> None:
+            name = f"app{number}"
+            if number % 2:
+                answer = await registry.describe_images(repositoryName=name)
+                assert type(answer) is DescribeImagesResponse
+                assert IMAGES.numbers(answer.imageDetails) == [number]
+            else:
+                raw = await client.describe_images(repositoryName=name)
+                assert type(raw) is dict
+                assert raw["imageDetails"][0]["imageDigest"] == image(number)["imageDigest"]
+
+        await asyncio.gather(*(call(number) for number in range(1000)))
+
+    run(server.url, main)
+
+
+def test_errors_are_typed(server: Loopback) -> None:
+    refusal = {"__type": "RepositoryNotFoundException", "message": "no"}
+
+    async def main(client: Any) -> None:
+        server.respond = lambda _: Answer(refusal, status=400)
+        with pytest.raises(RepositoryNotFoundException) as caught:
+            await aio.AsyncECRPublic(client).get_repository_policy(repositoryName="team/app")
+        assert isinstance(caught.value, client.exceptions.RepositoryNotFoundException)
+        server.respond = lambda _: Answer({"imageDetails": "none"})
+        pages = aio.AsyncDescribeImagesPaginator(client).paginate(repositoryName="team/app")
+        with pytest.raises(ResponseValidationError, match="imageDetails"):
+            await pages.build_full_result()
+
+    run(server.url, main)
+
+
+def test_search_finds_what_the_sync_one_finds(server: Loopback) -> None:
+    IMAGES.serve(server, PagedService([[0, 1], [], [2, 3, 4]], ["a", "b"]))
+    expression = "imageDetails[].imageTags[]"
+    pages = DescribeImagesPaginator(client_for(server.url)).paginate(repositoryName="team/app")
+    expected = list(pages.search(expression))
+
+    async def main(client: Any) -> None:
+        async_pages = aio.AsyncDescribeImagesPaginator(client).paginate(repositoryName="team/app")
+        assert [found async for found in async_pages.search(expression)] == expected
+
+    run(server.url, main)
+
+
+def test_clients_of_the_wrong_world_or_service_are_refused(server: Loopback) -> None:
+    wrong: Any = client_for(server.url)
+    with pytest.raises(TypeError, match="client: it is boto3's"):
+        aio.AsyncECRPublic(wrong)
+    with pytest.raises(TypeError, match="client: it is boto3's"):
+        aio.describe_images_of([], client=wrong)
+
+    async def main(client: Any) -> None:
+        with pytest.raises(TypeError, match=r"ecrpublic_models\.aio takes those"):
+            ECRPublic(client)
+        async with get_session().create_client("ecr", region_name="us-east-1") as private:
+            another: Any = private
+            with pytest.raises(TypeError, match="not for 'ecr'"):
+                aio.AsyncDescribeImagesPaginator(another)
+
+    run(server.url, main)
+    private: Any = boto3.Session().client("ecr", region_name="us-east-1")
+    with pytest.raises(TypeError, match="not for 'ecr'"):
+        aio.AsyncECRPublic(private)
+
+
+def test_the_twins_have_the_same_signatures() -> None:
+    for name in [name for name in vars(ECRPublic) if not name.startswith("_")]:
+        ours = inspect.signature(getattr(ECRPublic, name))
+        theirs = inspect.signature(getattr(aio.AsyncECRPublic, name))
+        assert ours.parameters == theirs.parameters
+        assert ours.return_annotation == theirs.return_annotation
+    for name in [name for name in aio.__all__ if name.endswith("Paginator")]:
+        import ecrpublic_models
+
+        sync: Any = getattr(ecrpublic_models, name.removeprefix("Async"))
+        asynchronous: Any = getattr(aio, name)
+        assert (
+            inspect.signature(sync.paginate).parameters
+            == inspect.signature(asynchronous.paginate).parameters
+        )
