@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Annotated
 
 from pydantic import (
-    AfterValidator,
     AwareDatetime,
     BeforeValidator,
     Field,
     Strict,
     StringConstraints,
+    TypeAdapter,
 )
 
 __all__ = [
@@ -43,35 +43,42 @@ __all__ = [
 ]
 
 
-def _read_timestamp(value: object) -> object:
+_AWARE = TypeAdapter(AwareDatetime)
+
+
+def _read_timestamp(value: object) -> datetime:
     """Read epoch seconds with botocore's own arithmetic, so that not even a microsecond differs."""
-    if isinstance(value, str):
-        try:
-            value = float(value)
-        except ValueError:
-            return value
+    if type(value) is float or type(value) is int:  # first, since the wire has nothing else
+        return _from_epoch(value)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        try:
-            return datetime.fromtimestamp(float(value), UTC)
-        except (ValueError, OverflowError, OSError) as error:
-            raise ValueError(
-                f"not a time in epoch seconds within the years 1 to 9999: {error}"
-            ) from None
+        return _from_epoch(float(value))
+    if isinstance(value, str) and (seconds := _number(value)) is not None:
+        return _from_epoch(seconds)
     if isinstance(value, bytes):
         raise ValueError("not a time, but bytes")  # noqa: TRY004 - pydantic takes a ValueError
-    return value
-
-
-def _to_utc(value: datetime) -> datetime:
-    if value.tzinfo is UTC:
-        return value
     try:
-        return value.astimezone(UTC)
+        return _AWARE.validate_python(value).astimezone(UTC)
     except OverflowError:
         raise ValueError("lies outside the years 1 to 9999 in UTC") from None
 
 
-Timestamp = Annotated[AwareDatetime, BeforeValidator(_read_timestamp), AfterValidator(_to_utc)]
+def _from_epoch(seconds: float) -> datetime:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise ValueError(
+            f"not a time in epoch seconds within the years 1 to 9999: {error}"
+        ) from None
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+Timestamp = Annotated[datetime, BeforeValidator(_read_timestamp)]
 """A point in time in UTC, from epoch seconds, ISO 8601 with an offset or an aware `datetime`."""
 
 Text = Annotated[str, Strict()]

@@ -1,0 +1,68 @@
+"""The command line: `python -m benchmarks --help`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from benchmarks.clients import CLIENTS
+from benchmarks.imports import compare_imports
+from benchmarks.listing import compare_listings
+from benchmarks.machine import print_machine
+from benchmarks.memory import compare_memory
+from benchmarks.requests import compare_requests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def main() -> None:
+    options = _parser().parse_args()
+    benchmarks: dict[str, Callable[[], None]] = {
+        "listing": lambda: compare_listings(
+            options.images, options.page_size, options.clients, options.rounds
+        ),
+        "memory": lambda: compare_memory(options.pages),
+        "requests": lambda: compare_requests(options.requests, options.rounds),
+        "imports": lambda: compare_imports(options.rounds),
+    }
+    print_machine()
+    for name, run in benchmarks.items():
+        if options.benchmark in {None, name}:
+            run()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", formatter_class=argparse.ArgumentDefaultsHelpFormatter
+    )
+    parser.add_argument(
+        "benchmark",
+        nargs="?",
+        choices=["listing", "memory", "requests", "imports"],
+        help="the one to run; all, if none is named",
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=5, help="how often each contestant runs (of memory: once)"
+    )
+    listing = parser.add_argument_group("listing")
+    listing.add_argument(
+        "--images", type=int, nargs="+", default=[20_000], help="how many there are"
+    )
+    listing.add_argument(
+        "--page-size", type=int, nargs="+", default=[1000, 100], help="how many a page has"
+    )
+    listing.add_argument(
+        "--clients", nargs="+", choices=CLIENTS, default=list(CLIENTS), help="who lists"
+    )
+    memory = parser.add_argument_group("memory")
+    memory.add_argument(
+        "--pages", type=int, nargs="+", default=[10, 100, 1000], help="how many are listed"
+    )
+    requests = parser.add_argument_group("requests")
+    requests.add_argument("--requests", type=int, default=10_000, help="how many are built")
+    return parser
+
+
+if __name__ == "__main__":
+    main()
