@@ -115,7 +115,8 @@ def answer_of(
     Raises:
         ResponseValidationError: The answer does not fit the model.
     """
-    received = under_way.received
+    # The call may be held on to for longer than the answer: asyncio keeps contexts in cycles.
+    received, under_way.received = under_way.received, None
     if received is None:
         return read(operation.name, operation.response, raw)
     if isinstance(received, list):

@@ -101,6 +101,11 @@ class DescribeImagesRequestPaginate(_ImagesOfRepository, frozen=True):
     """How much to list, in pages of which size, and from where on."""
 
 
+def _no_tags() -> list[Text]:
+    # pydantic copies a default deeply, which costs much more; most listings have untagged images.
+    return []
+
+
 class ImageDetail(ResponseModel, frozen=True):
     """What the service tells of one image. Shape: `ImageDetail`."""
 
@@ -110,7 +115,7 @@ class ImageDetail(ResponseModel, frozen=True):
     """The repository that the image is in."""
     imageDigest: Text | None = None
     """The `sha256:` digest of the image's manifest."""
-    imageTags: list[Text] = []
+    imageTags: list[Text] = Field(default_factory=_no_tags)
     """The tags that the image carries; empty for an untagged image."""
     imageSizeInBytes: WholeNumber | None = None
     """The image's size in bytes, its layers compressed as they are stored, so that
