@@ -7,6 +7,7 @@ are no bytes (a stubbed client, a fake one, recorded pages), the dict that came 
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -46,6 +47,7 @@ class Call(Generic[ResponseT]):
 
 _under_way: ContextVar[Call[Any] | None] = ContextVar("ecrpublic_models_call", default=None)
 _attaching = Lock()
+_pausing = Lock()
 
 
 def attach(client: object) -> None:
@@ -165,7 +167,8 @@ def _take_body(response_dict: dict[str, Any], **_: object) -> None:
 
 def _read_body(model: type[ResponseT], body: bytes) -> ResponseT | list[ErrorDetails]:
     try:
-        return model.model_validate_json(body)
+        with _collector_paused():
+            return model.model_validate_json(body)
     except ValidationError as error:
         faults = error.errors(include_url=False)
     try:
@@ -173,6 +176,25 @@ def _read_body(model: type[ResponseT], body: bytes) -> ResponseT | list[ErrorDet
     except (ValueError, RecursionError):
         return faults
     return _read_parsed(model, parsed)
+
+
+@contextmanager
+def _collector_paused() -> Generator[None]:
+    """Keep the garbage collector off what is only just being built.
+
+    None of it can be garbage yet. But it is so much that the collector would come several times,
+    and go through all objects of the process, for as much time as the building takes.
+    """
+    # One thread at a time, so that the pauses of several do not join into a long one.
+    if not gc.isenabled() or not _pausing.acquire(blocking=False):
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        _pausing.release()
 
 
 def _read_parsed(model: type[ResponseT], raw: object) -> ResponseT | list[ErrorDetails]:

@@ -6,6 +6,7 @@ import gc
 import json
 import weakref
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -293,3 +294,20 @@ def test_a_client_without_events_is_served_by_the_dict_path(server: Loopback) ->
     wire.attach(wrapped)
     assert call(wrapped).imageDetails == [ImageDetail.model_validate(IMAGE)]
     assert [bool(body) for body in left] == [True]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+@pytest.mark.parametrize("body", [{"imageDetails": []}, {"imageDetails": 5}, [], b"{"])
+def test_the_garbage_collector_is_left_as_it_was(
+    server: Loopback, body: object, *, enabled: bool
+) -> None:
+    server.respond = lambda _: Answer(body)
+    pages = DescribeImagesPaginator(client_for(server.url)).paginate(repositoryName="team/app")
+    if not enabled:
+        gc.disable()
+    try:
+        with suppress(ResponseValidationError):
+            list(pages)
+        assert gc.isenabled() == enabled
+    finally:
+        gc.enable()
