@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.clients import CLIENTS
 from benchmarks.imports import compare_imports
+from benchmarks.inventory import compare_inventories
 from benchmarks.listing import compare_listings
 from benchmarks.machine import print_machine
 from benchmarks.memory import compare_memory
@@ -21,6 +22,9 @@ def main() -> None:
     benchmarks: dict[str, Callable[[], None]] = {
         "listing": lambda: compare_listings(
             options.images, options.page_size, options.clients, options.rounds
+        ),
+        "inventory": lambda: compare_inventories(
+            options.repositories, options.images_each, options.concurrency, options.inventory_rounds
         ),
         "memory": lambda: compare_memory(options.pages),
         "requests": lambda: compare_requests(options.requests, options.rounds),
@@ -39,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "benchmark",
         nargs="?",
-        choices=["listing", "memory", "requests", "imports"],
+        choices=["listing", "inventory", "memory", "requests", "imports"],
         help="the one to run; all, if none is named",
     )
     parser.add_argument(
@@ -55,6 +59,11 @@ def _parser() -> argparse.ArgumentParser:
     listing.add_argument(
         "--clients", nargs="+", choices=CLIENTS, default=list(CLIENTS), help="who lists"
     )
+    inventory = parser.add_argument_group("inventory")
+    inventory.add_argument("--repositories", type=int, default=100, help="how many there are")
+    inventory.add_argument("--images-each", type=int, default=5000, help="how many each has")
+    inventory.add_argument("--concurrency", type=int, default=10, help="requests at a time")
+    inventory.add_argument("--inventory-rounds", type=int, default=3, help="how often")
     memory = parser.add_argument_group("memory")
     memory.add_argument(
         "--pages", type=int, nargs="+", default=[10, 100, 1000], help="how many are listed"

@@ -1,6 +1,7 @@
 """A loopback HTTP server that answers DescribeImages, all answers made before they are asked for.
 
-A repository's name says how many images it has: `benchmark/20000`. Run by itself, in a process of
+A repository's name says how many images it has: `benchmark/20000`, and `benchmark/slow/7/5000` that
+its answers are to be delayed. Run by itself, in a process of
 its own, it prints its URL and serves until its standard input ends.
 """
 
@@ -11,6 +12,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,12 +24,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NAMESPACE = "benchmark"
+_SLOW = f"{_NAMESPACE}/slow"
 _DEFAULT_PAGE_SIZE = 100
+DELAY_SECONDS = 0.05
+"""How much longer the answers of slow repositories take."""
 
 
 def repository_of(image_count: int) -> str:
     """Name the repository that has this many images."""
     return f"{_NAMESPACE}/{image_count}"
+
+
+def slow_repositories(count: int, image_count: int) -> list[str]:
+    """Name repositories that all have this many images, and whose answers take longer."""
+    return [f"{_SLOW}/{number}/{image_count}" for number in range(count)]
 
 
 @contextmanager
@@ -61,6 +71,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         body = _answer(request)
+        if str(request["repositoryName"]).startswith(_SLOW):
+            time.sleep(DELAY_SECONDS)
         self.send_response(200)
         self.send_header("Content-Type", "application/x-amz-json-1.1")
         self.send_header("x-amzn-RequestId", "c0ffee00-0000-4000-8000-000000000000")

@@ -81,7 +81,10 @@ class Progress:
 
     def next_repository(self) -> tuple[str, Query[DescribeImagesPage, ImageDetail]] | None:
         """Give a repository to begin with, and what to ask of it; `None` when all are begun."""
-        return self._queries.popleft() if self._queries else None
+        try:
+            return self._queries.popleft()
+        except IndexError:
+            return None
 
     def has_dealt_with(self, repository: str, result: DescribeImagesPage | Exception) -> None:
         """Note that a page was given, or that the repository's listing has failed."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from threading import Semaphore
 from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar, overload
 
 from ecrpublic_models.checkpoint import InventoryCheckpoint, OnError, Progress
@@ -100,8 +102,8 @@ def describe_images_of(
         registryId: The AWS account id (12 digits) of their registry; by default that of the
             credentials.
         PageSize: The most images to ask for at a time: 1 to 1000. By itself the service gives 100.
-        concurrency: How many requests may be under way at a time. So many pages at the most are
-            held, besides the one that is given.
+        concurrency: How many requests may be under way at a time. At the most twice as many pages
+            are asked for before they are taken.
         on_error: When a repository fails, `"raise"` goes on with the others and raises
             `InventoryError` at the end; `"yield"` gives the error in the place of a page.
         client: Any boto3 client for `ecr-public`; by default a new one with `concurrency`
@@ -128,62 +130,76 @@ def _client_with(connections: int) -> ECRPublicClient:
     return create_client(config=Config(max_pool_connections=most))
 
 
-class _Requests:
-    """The requests that are under way, one at the most for a repository."""
+class _Workers:
+    """List repositories, each worker one at a time, and queue what comes of it."""
 
-    def __init__(
-        self, client: ECRPublicClient, progress: Progress, threads: ThreadPoolExecutor
-    ) -> None:
+    def __init__(self, client: ECRPublicClient, progress: Progress, count: int) -> None:
         self._client = client
         self._progress = progress
-        self._threads = threads
-        self.under_way: dict[
-            Future[DescribeImagesPage], tuple[str, Iterator[DescribeImagesPage]]
-        ] = {}
+        self._count = count
+        self._results: SimpleQueue[tuple[str, DescribeImagesPage | Exception] | None] = (
+            SimpleQueue()
+        )
+        # For a page that each worker asks for, and one that waits until it is taken.
+        self._room = Semaphore(2 * count)
+        self._stopped = False
 
-    def begin_another(self) -> None:
-        """Ask for the first page of a repository that is not begun, if there is one."""
-        if (following := self._progress.next_repository()) is not None:
-            repository, query = following
-            self._ask(repository, iter(Pages(self._client, query)))
-
-    def take(
-        self, answered: Future[DescribeImagesPage]
-    ) -> tuple[str, DescribeImagesPage | Exception]:
-        """Give what was answered, and send the request that follows."""
-        repository, pages = self.under_way.pop(answered)
+    def work(self) -> None:
+        """List repositories until none is left, or until stopped."""
         try:
-            page = answered.result()
-        except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
-            self.begin_another()
-            return repository, error
-        if page.NextToken is None:
-            self.begin_another()
-        else:
-            self._ask(repository, pages)
-        return repository, page
+            while not self._stopped:
+                if (following := self._progress.next_repository()) is None:
+                    return
+                repository, query = following
+                self._list(repository, iter(Pages(self._client, query)))
+        finally:
+            self._results.put(None)
 
-    def _ask(self, repository: str, pages: Iterator[DescribeImagesPage]) -> None:
-        self.under_way[self._threads.submit(_next, pages)] = repository, pages
+    def results(self) -> Iterator[tuple[str, DescribeImagesPage | Exception]]:
+        """Give what is queued until all workers have ended."""
+        working = self._count
+        while working:
+            result = self._results.get()
+            if result is None:
+                working -= 1
+            else:
+                self._room.release()
+                yield result
 
+    def stop(self) -> None:
+        """Let no worker ask for another page."""
+        self._stopped = True
+        self._room.release(self._count)
 
-def _next(pages: Iterator[DescribeImagesPage]) -> DescribeImagesPage:
-    return next(pages)
+    def _list(self, repository: str, pages: Iterator[DescribeImagesPage]) -> None:
+        while True:
+            self._room.acquire()
+            if self._stopped:
+                return
+            try:
+                page = next(pages)
+            except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
+                self._results.put((repository, error))
+                return
+            self._results.put((repository, page))
+            if page.NextToken is None:
+                return
 
 
 def _pairs(
     client: ECRPublicClient, progress: Progress, concurrency: int, on_error: OnError
 ) -> Generator[tuple[str, DescribeImagesPage | Exception]]:
+    workers = _Workers(client, progress, concurrency)
     with ThreadPoolExecutor(concurrency, "describe_images_of") as threads:
-        requests = _Requests(client, progress, threads)
-        for _ in range(concurrency):
-            requests.begin_another()
-        while requests.under_way:
-            done, _ = wait(requests.under_way, return_when=FIRST_COMPLETED)
-            for answered in done:
-                repository, result = requests.take(answered)
+        working = [threads.submit(workers.work) for _ in range(concurrency)]
+        try:
+            for repository, result in workers.results():
                 if on_error == "yield" or not isinstance(result, Exception):
                     yield repository, result
                 progress.has_dealt_with(repository, result)
+        finally:
+            workers.stop()
+    for worker in working:
+        worker.result()  # raises what has ended it, if it was none of the repositories' errors
     if on_error == "raise":
         progress.raise_failures()

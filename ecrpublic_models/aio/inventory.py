@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asyncio import FIRST_COMPLETED, Task, create_task, gather, wait
+from asyncio import Queue, Semaphore, create_task, gather
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar, overload
 
 from ecrpublic_models.aio.client import ready
@@ -98,8 +99,8 @@ def describe_images_of(
         registryId: The AWS account id (12 digits) of their registry; by default that of the
             credentials.
         PageSize: The most images to ask for at a time: 1 to 1000. By itself the service gives 100.
-        concurrency: How many requests may be under way at a time. So many pages at the most are
-            held, besides the one that is given.
+        concurrency: How many requests may be under way at a time. At the most twice as many pages
+            are asked for before they are taken.
         on_error: When a repository fails, `"raise"` goes on with the others and raises
             `InventoryError` at the end; `"yield"` gives the error in the place of a page.
         client: Any aiobotocore client for `ecr-public`. It keeps ten connections unless its
@@ -118,71 +119,70 @@ def describe_images_of(
     return AsyncInventory(_pairs(ready(client), progress, concurrency, on_error), progress)
 
 
-class _Requests:
-    """The requests that are under way, one at the most for a repository."""
+class _Workers:
+    """List repositories, each worker one at a time, and queue what comes of it."""
 
-    def __init__(self, client: ECRPublicClient, progress: Progress) -> None:
+    def __init__(self, client: ECRPublicClient, progress: Progress, count: int) -> None:
         self._client = client
         self._progress = progress
-        self.under_way: dict[
-            Task[DescribeImagesPage], tuple[str, AsyncGenerator[DescribeImagesPage]]
-        ] = {}
+        self._count = count
+        self._results: Queue[tuple[str, DescribeImagesPage | Exception] | None] = Queue()
+        # For a page that each worker asks for, and one that waits until it is taken.
+        self._room = Semaphore(2 * count)
 
-    def begin_another(self) -> None:
-        """Ask for the first page of a repository that is not begun, if there is one."""
-        if (following := self._progress.next_repository()) is not None:
-            repository, query = following
-            self._ask(repository, aiter(AsyncPages(self._client, query)))
-
-    async def take(
-        self, answered: Task[DescribeImagesPage]
-    ) -> tuple[str, DescribeImagesPage | Exception]:
-        """Give what was answered, and send the request that follows."""
-        repository, pages = self.under_way.pop(answered)
+    async def work(self) -> None:
+        """List repositories until none is left."""
         try:
-            page = answered.result()
-        except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
-            self.begin_another()
-            return repository, error
-        if page.NextToken is None:
-            await pages.aclose()
-            self.begin_another()
-        else:
-            self._ask(repository, pages)
-        return repository, page
+            while (following := self._progress.next_repository()) is not None:
+                repository, query = following
+                async with aclosing(aiter(AsyncPages(self._client, query))) as pages:
+                    await self._list(repository, pages)
+        finally:
+            self._results.put_nowait(None)
 
-    async def cancel(self) -> None:
-        """Cancel them all, and wait until they have ended."""
-        for request in self.under_way:
-            request.cancel()
-        await gather(*self.under_way, return_exceptions=True)
-        for _, pages in self.under_way.values():
-            await pages.aclose()
+    async def results(self) -> AsyncGenerator[tuple[str, DescribeImagesPage | Exception]]:
+        """Give what is queued until all workers have ended."""
+        working = self._count
+        while working:
+            result = await self._results.get()
+            if result is None:
+                working -= 1
+            else:
+                self._room.release()
+                yield result
 
-    def _ask(self, repository: str, pages: AsyncGenerator[DescribeImagesPage]) -> None:
-        request = create_task(_next(pages), name=f"describe_images_of {repository}")
-        self.under_way[request] = repository, pages
-
-
-async def _next(pages: AsyncGenerator[DescribeImagesPage]) -> DescribeImagesPage:
-    return await anext(pages)
+    async def _list(self, repository: str, pages: AsyncGenerator[DescribeImagesPage]) -> None:
+        while True:
+            await self._room.acquire()
+            try:
+                page = await anext(pages)
+            except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
+                self._results.put_nowait((repository, error))
+                return
+            self._results.put_nowait((repository, page))
+            if page.NextToken is None:
+                return
 
 
 async def _pairs(
     client: ECRPublicClient, progress: Progress, concurrency: int, on_error: OnError
 ) -> AsyncGenerator[tuple[str, DescribeImagesPage | Exception]]:
-    requests = _Requests(client, progress)
+    workers = _Workers(client, progress, concurrency)
+    working = [
+        create_task(workers.work(), name=f"describe_images_of {number}")
+        for number in range(concurrency)
+    ]
     try:
-        for _ in range(concurrency):
-            requests.begin_another()
-        while requests.under_way:
-            done, _ = await wait(requests.under_way, return_when=FIRST_COMPLETED)
-            for answered in done:
-                repository, result = await requests.take(answered)
+        async with aclosing(workers.results()) as results:
+            async for repository, result in results:
                 if on_error == "yield" or not isinstance(result, Exception):
                     yield repository, result
                 progress.has_dealt_with(repository, result)
     finally:
-        await requests.cancel()
+        for worker in working:
+            worker.cancel()
+        await gather(*working, return_exceptions=True)
+    for worker in working:
+        worker.result()  # raises what has ended it, if it was none of the repositories' errors
     if on_error == "raise":
         progress.raise_failures()
