@@ -13,6 +13,8 @@ from botocore.config import Config
 from ecrpublic_models.cli.demo_images import DemoImage, demo_images
 from ecrpublic_models.cli.faults import CommandError
 from ecrpublic_models.cli.terminal import write_out
+from ecrpublic_models.cli.views import IMAGES
+from ecrpublic_models.cli.writers import OutputFormat, writer_for
 from ecrpublic_models.client import create_client
 from ecrpublic_models.models import PaginationConfig
 from ecrpublic_models.paginators import DescribeImagesPaginator
@@ -29,6 +31,7 @@ __all__ = ["demonstrate"]
 
 _REPOSITORY = "demo/storefront"
 _PAGE_SIZE = 60
+_SHOWN = 4
 
 
 def demonstrate() -> None:
@@ -46,6 +49,7 @@ def demonstrate() -> None:
         first, token = _list(client, up_to=len(pushed) // 2)
         if token is None:
             raise CommandError("the listing stopped half-way, and gave no token to resume with")
+        _show(first[:_SHOWN])
         _tell(f"Stopped half-way, in the middle of a page. The resume token is {token}.")
         _tell("A new client and a new paginator go on from there.")
         rest, token = _list(_client(server.url), from_token=token)
@@ -85,6 +89,13 @@ def _list(
         listed += page.imageDetails
         _tell(f"  page {number}: {len(page.imageDetails)} images, {len(listed)} so far")
     return listed, pages.resume_token
+
+
+def _show(images: Sequence[ImageDetail]) -> None:
+    _tell(f"The first {len(images)} of them:")
+    writer = writer_for(OutputFormat.TABLE, IMAGES)
+    writer.write(images)
+    writer.close(None)
 
 
 def _check(pushed: Sequence[DemoImage], listed: Sequence[ImageDetail]) -> None:

@@ -19,6 +19,10 @@ def test_the_demo_ignores_the_users_settings() -> None:
     assert (done.code, done.err) == (0, "")
     assert "none missing, none twice" in done.out.splitlines()[-1]
     assert "resume token is eyJ" in done.out
+    lines = done.out.splitlines()
+    shown = lines.index("The first 4 of them:") + 1
+    assert lines[shown].split()[:2] == ["TAGS", "SIZE"]
+    assert [line.split()[-1] for line in lines[shown + 1 : shown + 3]] == ["image", "image"]
     assert "s3cr3t" not in done.out
 
 
