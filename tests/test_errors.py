@@ -34,6 +34,7 @@ def test_the_classes_are_the_services_errors() -> None:
     assert set(errors.__all__) == {
         *DECLARED,
         "ECRPublicModelsError",
+        "InventoryError",
         "PaginationError",
         "ResponseValidationError",
         "ServiceError",
