@@ -12,11 +12,16 @@ from ecrpublic_models.queries import Query
 from ecrpublic_models.tokens import Position, encode_token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from ecrpublic_models.models import DescribeImagesPage, ImageDetail
+    from ecrpublic_models.models import (
+        DescribeImagesPage,
+        DescribeImagesResponse,
+        ImageDetail,
+    )
+    from ecrpublic_models.wire import Answer
 
-__all__ = ["InventoryCheckpoint", "OnError", "Progress"]
+__all__ = ["InventoryCheckpoint", "OnError", "Progress", "RepositoryListing"]
 
 OnError: TypeAlias = Literal["raise", "yield"]
 """What to do when a repository fails: raise at the end, or give the error in place of a page."""
@@ -31,6 +36,42 @@ class InventoryCheckpoint(BaseModel, extra="forbid", frozen=True, use_attribute_
 
     resume_tokens: dict[str, str | None]
     """By the repository's name; `None` where nothing is left."""
+
+
+class RepositoryListing:
+    """The listing of one of the repositories.
+
+    Args:
+        name: The repository's name.
+        query: What is asked of it.
+    """
+
+    def __init__(self, name: str, query: Query[DescribeImagesPage, ImageDetail]) -> None:
+        self.name = name
+        self._query = query
+        self._listing = query.begin()
+
+    @property
+    def finished(self) -> bool:
+        """Whether no request follows."""
+        return self._listing.finished
+
+    def next_arguments(self) -> Mapping[str, object]:
+        """Give the arguments of DescribeImages that ask for the next page.
+
+        Raises:
+            PaginationError: The listing has asked for that page before.
+        """
+        return self._query.next_arguments(self._listing)
+
+    def read(self, answer: Answer[DescribeImagesResponse]) -> DescribeImagesPage:
+        """Give the page that was asked for.
+
+        Raises:
+            ResponseValidationError: The answer does not fit its model.
+        """
+        page, _ = self._query.take(answer.read(), self._listing)
+        return page
 
 
 class Progress:
@@ -62,16 +103,14 @@ class Progress:
         else:
             self._tokens = dict.fromkeys(_listed(repositories), _FROM_THE_START)
         # All of them now, so that a mistake is told before anything is sent.
-        self._queries: deque[tuple[str, Query[DescribeImagesPage, ImageDetail]]] = deque()
-        for name, token in self._tokens.items():
-            if token is not None:
-                config = {"PageSize": PageSize, "StartingToken": token}
-                arguments = {
-                    "repositoryName": name,
-                    "registryId": registryId,
-                    "PaginationConfig": config,
-                }
-                self._queries.append((name, Query(DESCRIBE_IMAGES, arguments)))
+        self._waiting = deque(
+            RepositoryListing(name, _query(name, token, registryId, PageSize))
+            for name, token in self._tokens.items()
+            if token is not None
+        )
+        # For a page that each request asks for, and one that waits until it is taken.
+        self._room = 2 * concurrency
+        self._asked = 0
         self._failures: dict[str, Exception] = {}
 
     @property
@@ -79,12 +118,32 @@ class Progress:
         """Where it stands."""
         return InventoryCheckpoint(resume_tokens=dict(self._tokens))
 
-    def next_repository(self) -> tuple[str, Query[DescribeImagesPage, ImageDetail]] | None:
-        """Give a repository to begin with, and what to ask of it; `None` when all are begun."""
+    def next_listings(self) -> Iterator[RepositoryListing]:
+        """Give the listings whose next page is to be asked for by now."""
+        while self._waiting and self._asked < self._room:
+            self._asked += 1
+            yield self._waiting.popleft()
+
+    @property
+    def awaits_answers(self) -> bool:
+        """Whether pages are asked for that are not taken yet."""
+        return self._asked > 0
+
+    def take(
+        self, listing: RepositoryListing, answer: Answer[DescribeImagesResponse] | Exception
+    ) -> DescribeImagesPage | Exception:
+        """Give the page that an answer holds, or what has failed the listing."""
+        self._asked -= 1
+        if isinstance(answer, Exception):
+            return answer
         try:
-            return self._queries.popleft()
-        except IndexError:
-            return None
+            page = listing.read(answer)
+        except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
+            return error
+        if not listing.finished:
+            # Before those not begun yet, so that few are open at a time.
+            self._waiting.appendleft(listing)
+        return page
 
     def has_dealt_with(self, repository: str, result: DescribeImagesPage | Exception) -> None:
         """Note that a page was given, or that the repository's listing has failed."""
@@ -112,3 +171,11 @@ def _listed(repositories: Iterable[str]) -> Iterable[str]:
     if isinstance(repositories, str):
         raise TypeError(f"repositories: names are needed, not the one text {repositories!r}")
     return repositories
+
+
+def _query(
+    name: str, token: str, registryId: str | None, PageSize: int | None
+) -> Query[DescribeImagesPage, ImageDetail]:
+    config = {"PageSize": PageSize, "StartingToken": token}
+    arguments = {"repositoryName": name, "registryId": registryId, "PaginationConfig": config}
+    return Query(DESCRIBE_IMAGES, arguments)

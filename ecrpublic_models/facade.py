@@ -13,7 +13,7 @@ from ecrpublic_models.paginators import (
     DescribeRegistriesPaginator,
     DescribeRepositoriesPaginator,
 )
-from ecrpublic_models.wire import call
+from ecrpublic_models.wire import ask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +143,8 @@ class ECRPublic:
                 "registryId": registryId,
             }
         )
-        return call(self._client, operations.BATCH_CHECK_LAYER_AVAILABILITY, checked)
+        answer = ask(self._client, operations.BATCH_CHECK_LAYER_AVAILABILITY, checked)
+        return answer.read()
 
     def batch_delete_image(
         self,
@@ -177,7 +178,8 @@ class ECRPublic:
         checked = operations.BATCH_DELETE_IMAGE.checked(
             {"repositoryName": repositoryName, "imageIds": imageIds, "registryId": registryId}
         )
-        return call(self._client, operations.BATCH_DELETE_IMAGE, checked)
+        answer = ask(self._client, operations.BATCH_DELETE_IMAGE, checked)
+        return answer.read()
 
     def complete_layer_upload(
         self,
@@ -224,7 +226,8 @@ class ECRPublic:
                 "registryId": registryId,
             }
         )
-        return call(self._client, operations.COMPLETE_LAYER_UPLOAD, checked)
+        answer = ask(self._client, operations.COMPLETE_LAYER_UPLOAD, checked)
+        return answer.read()
 
     def create_repository(
         self,
@@ -259,7 +262,8 @@ class ECRPublic:
         checked = operations.CREATE_REPOSITORY.checked(
             {"repositoryName": repositoryName, "catalogData": catalogData, "tags": tags}
         )
-        return call(self._client, operations.CREATE_REPOSITORY, checked)
+        answer = ask(self._client, operations.CREATE_REPOSITORY, checked)
+        return answer.read()
 
     def delete_repository(
         self, *, repositoryName: str, registryId: str | None = None, force: bool | None = None
@@ -290,7 +294,8 @@ class ECRPublic:
         checked = operations.DELETE_REPOSITORY.checked(
             {"repositoryName": repositoryName, "registryId": registryId, "force": force}
         )
-        return call(self._client, operations.DELETE_REPOSITORY, checked)
+        answer = ask(self._client, operations.DELETE_REPOSITORY, checked)
+        return answer.read()
 
     def delete_repository_policy(
         self, *, repositoryName: str, registryId: str | None = None
@@ -319,7 +324,8 @@ class ECRPublic:
         checked = operations.DELETE_REPOSITORY_POLICY.checked(
             {"repositoryName": repositoryName, "registryId": registryId}
         )
-        return call(self._client, operations.DELETE_REPOSITORY_POLICY, checked)
+        answer = ask(self._client, operations.DELETE_REPOSITORY_POLICY, checked)
+        return answer.read()
 
     def describe_images(
         self,
@@ -364,7 +370,8 @@ class ECRPublic:
                 "maxResults": maxResults,
             }
         )
-        return call(self._client, operations.DESCRIBE_IMAGES, checked)
+        answer = ask(self._client, operations.DESCRIBE_IMAGES, checked)
+        return answer.read()
 
     def describe_image_tags(
         self,
@@ -404,7 +411,8 @@ class ECRPublic:
                 "maxResults": maxResults,
             }
         )
-        return call(self._client, operations.DESCRIBE_IMAGE_TAGS, checked)
+        answer = ask(self._client, operations.DESCRIBE_IMAGE_TAGS, checked)
+        return answer.read()
 
     def describe_registries(
         self, *, nextToken: str | None = None, maxResults: int | None = None
@@ -430,7 +438,8 @@ class ECRPublic:
         checked = operations.DESCRIBE_REGISTRIES.checked(
             {"nextToken": nextToken, "maxResults": maxResults}
         )
-        return call(self._client, operations.DESCRIBE_REGISTRIES, checked)
+        answer = ask(self._client, operations.DESCRIBE_REGISTRIES, checked)
+        return answer.read()
 
     def describe_repositories(
         self,
@@ -472,7 +481,8 @@ class ECRPublic:
                 "maxResults": maxResults,
             }
         )
-        return call(self._client, operations.DESCRIBE_REPOSITORIES, checked)
+        answer = ask(self._client, operations.DESCRIBE_REPOSITORIES, checked)
+        return answer.read()
 
     def get_authorization_token(self) -> GetAuthorizationTokenResponse:
         """Get a token to log in to the registry with, good for 12 hours.
@@ -489,7 +499,8 @@ class ECRPublic:
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
         checked = operations.GET_AUTHORIZATION_TOKEN.checked({})
-        return call(self._client, operations.GET_AUTHORIZATION_TOKEN, checked)
+        answer = ask(self._client, operations.GET_AUTHORIZATION_TOKEN, checked)
+        return answer.read()
 
     def get_registry_catalog_data(self) -> GetRegistryCatalogDataResponse:
         """Get what the gallery shows of the registry.
@@ -504,7 +515,8 @@ class ECRPublic:
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
         checked = operations.GET_REGISTRY_CATALOG_DATA.checked({})
-        return call(self._client, operations.GET_REGISTRY_CATALOG_DATA, checked)
+        answer = ask(self._client, operations.GET_REGISTRY_CATALOG_DATA, checked)
+        return answer.read()
 
     def get_repository_catalog_data(
         self, *, repositoryName: str, registryId: str | None = None
@@ -533,7 +545,8 @@ class ECRPublic:
         checked = operations.GET_REPOSITORY_CATALOG_DATA.checked(
             {"repositoryName": repositoryName, "registryId": registryId}
         )
-        return call(self._client, operations.GET_REPOSITORY_CATALOG_DATA, checked)
+        answer = ask(self._client, operations.GET_REPOSITORY_CATALOG_DATA, checked)
+        return answer.read()
 
     def get_repository_policy(
         self, *, repositoryName: str, registryId: str | None = None
@@ -562,7 +575,8 @@ class ECRPublic:
         checked = operations.GET_REPOSITORY_POLICY.checked(
             {"repositoryName": repositoryName, "registryId": registryId}
         )
-        return call(self._client, operations.GET_REPOSITORY_POLICY, checked)
+        answer = ask(self._client, operations.GET_REPOSITORY_POLICY, checked)
+        return answer.read()
 
     def initiate_layer_upload(
         self, *, repositoryName: str, registryId: str | None = None
@@ -591,7 +605,8 @@ class ECRPublic:
         checked = operations.INITIATE_LAYER_UPLOAD.checked(
             {"repositoryName": repositoryName, "registryId": registryId}
         )
-        return call(self._client, operations.INITIATE_LAYER_UPLOAD, checked)
+        answer = ask(self._client, operations.INITIATE_LAYER_UPLOAD, checked)
+        return answer.read()
 
     def list_tags_for_resource(self, *, resourceArn: str) -> ListTagsForResourceResponse:
         """List the resource tags of a repository.
@@ -613,7 +628,8 @@ class ECRPublic:
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
         checked = operations.LIST_TAGS_FOR_RESOURCE.checked({"resourceArn": resourceArn})
-        return call(self._client, operations.LIST_TAGS_FOR_RESOURCE, checked)
+        answer = ask(self._client, operations.LIST_TAGS_FOR_RESOURCE, checked)
+        return answer.read()
 
     def put_image(
         self,
@@ -671,7 +687,8 @@ class ECRPublic:
                 "imageDigest": imageDigest,
             }
         )
-        return call(self._client, operations.PUT_IMAGE, checked)
+        answer = ask(self._client, operations.PUT_IMAGE, checked)
+        return answer.read()
 
     def put_registry_catalog_data(
         self, *, displayName: str | None = None
@@ -695,7 +712,8 @@ class ECRPublic:
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
         checked = operations.PUT_REGISTRY_CATALOG_DATA.checked({"displayName": displayName})
-        return call(self._client, operations.PUT_REGISTRY_CATALOG_DATA, checked)
+        answer = ask(self._client, operations.PUT_REGISTRY_CATALOG_DATA, checked)
+        return answer.read()
 
     def put_repository_catalog_data(
         self,
@@ -728,7 +746,8 @@ class ECRPublic:
         checked = operations.PUT_REPOSITORY_CATALOG_DATA.checked(
             {"repositoryName": repositoryName, "catalogData": catalogData, "registryId": registryId}
         )
-        return call(self._client, operations.PUT_REPOSITORY_CATALOG_DATA, checked)
+        answer = ask(self._client, operations.PUT_REPOSITORY_CATALOG_DATA, checked)
+        return answer.read()
 
     def set_repository_policy(
         self,
@@ -769,7 +788,8 @@ class ECRPublic:
                 "force": force,
             }
         )
-        return call(self._client, operations.SET_REPOSITORY_POLICY, checked)
+        answer = ask(self._client, operations.SET_REPOSITORY_POLICY, checked)
+        return answer.read()
 
     def tag_resource(
         self, *, resourceArn: str, tags: Sequence[Tag | TagTypeDef]
@@ -796,7 +816,8 @@ class ECRPublic:
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
         checked = operations.TAG_RESOURCE.checked({"resourceArn": resourceArn, "tags": tags})
-        return call(self._client, operations.TAG_RESOURCE, checked)
+        answer = ask(self._client, operations.TAG_RESOURCE, checked)
+        return answer.read()
 
     def untag_resource(self, *, resourceArn: str, tagKeys: Sequence[str]) -> UntagResourceResponse:
         """Remove resource tags from a repository.
@@ -823,7 +844,8 @@ class ECRPublic:
         checked = operations.UNTAG_RESOURCE.checked(
             {"resourceArn": resourceArn, "tagKeys": tagKeys}
         )
-        return call(self._client, operations.UNTAG_RESOURCE, checked)
+        answer = ask(self._client, operations.UNTAG_RESOURCE, checked)
+        return answer.read()
 
     def upload_layer_part(
         self,
@@ -875,4 +897,5 @@ class ECRPublic:
                 "registryId": registryId,
             }
         )
-        return call(self._client, operations.UPLOAD_LAYER_PART, checked)
+        answer = ask(self._client, operations.UPLOAD_LAYER_PART, checked)
+        return answer.read()

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from threading import Semaphore
-from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Generic, Literal, Self, TypeAlias, TypeVar, overload
 
-from ecrpublic_models.checkpoint import InventoryCheckpoint, OnError, Progress
+from ecrpublic_models.checkpoint import (
+    InventoryCheckpoint,
+    OnError,
+    Progress,
+    RepositoryListing,
+)
 from ecrpublic_models.client import create_client, ready
-from ecrpublic_models.pages import Pages
+from ecrpublic_models.operations import DESCRIBE_IMAGES
+from ecrpublic_models.wire import ask
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
     from mypy_boto3_ecr_public import ECRPublicClient
 
-    from ecrpublic_models.models import DescribeImagesPage
+    from ecrpublic_models.models import DescribeImagesPage, DescribeImagesResponse
+    from ecrpublic_models.wire import Answer
 
 __all__ = ["Inventory", "InventoryCheckpoint", "describe_images_of"]
 
@@ -130,76 +136,37 @@ def _client_with(connections: int) -> ECRPublicClient:
     return create_client(config=Config(max_pool_connections=most))
 
 
-class _Workers:
-    """List repositories, each worker one at a time, and queue what comes of it."""
-
-    def __init__(self, client: ECRPublicClient, progress: Progress, count: int) -> None:
-        self._client = client
-        self._progress = progress
-        self._count = count
-        self._results: SimpleQueue[tuple[str, DescribeImagesPage | Exception] | None] = (
-            SimpleQueue()
-        )
-        # For a page that each worker asks for, and one that waits until it is taken.
-        self._room = Semaphore(2 * count)
-        self._stopped = False
-
-    def work(self) -> None:
-        """List repositories until none is left, or until stopped."""
-        try:
-            while not self._stopped:
-                if (following := self._progress.next_repository()) is None:
-                    return
-                repository, query = following
-                self._list(repository, iter(Pages(self._client, query)))
-        finally:
-            self._results.put(None)
-
-    def results(self) -> Iterator[tuple[str, DescribeImagesPage | Exception]]:
-        """Give what is queued until all workers have ended."""
-        working = self._count
-        while working:
-            result = self._results.get()
-            if result is None:
-                working -= 1
-            else:
-                self._room.release()
-                yield result
-
-    def stop(self) -> None:
-        """Let no worker ask for another page."""
-        self._stopped = True
-        self._room.release(self._count)
-
-    def _list(self, repository: str, pages: Iterator[DescribeImagesPage]) -> None:
-        while True:
-            self._room.acquire()
-            if self._stopped:
-                return
-            try:
-                page = next(pages)
-            except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
-                self._results.put((repository, error))
-                return
-            self._results.put((repository, page))
-            if page.NextToken is None:
-                return
+_Asked: TypeAlias = "tuple[RepositoryListing, Answer[DescribeImagesResponse] | Exception]"
 
 
 def _pairs(
     client: ECRPublicClient, progress: Progress, concurrency: int, on_error: OnError
 ) -> Generator[tuple[str, DescribeImagesPage | Exception]]:
-    workers = _Workers(client, progress, concurrency)
+    answered: SimpleQueue[Future[_Asked]] = SimpleQueue()
     with ThreadPoolExecutor(concurrency, "describe_images_of") as threads:
-        working = [threads.submit(workers.work) for _ in range(concurrency)]
+
+        def ask_for_more() -> None:
+            for listing in progress.next_listings():
+                threads.submit(_ask, client, listing).add_done_callback(answered.put)
+
         try:
-            for repository, result in workers.results():
+            ask_for_more()
+            while progress.awaits_answers:
+                # Read here and not in the threads, so that those have requests under way meanwhile.
+                listing, answer = answered.get().result()
+                result = progress.take(listing, answer)
+                ask_for_more()
                 if on_error == "yield" or not isinstance(result, Exception):
-                    yield repository, result
-                progress.has_dealt_with(repository, result)
+                    yield listing.name, result
+                progress.has_dealt_with(listing.name, result)
         finally:
-            workers.stop()
-    for worker in working:
-        worker.result()  # raises what has ended it, if it was none of the repositories' errors
+            threads.shutdown(cancel_futures=True)
     if on_error == "raise":
         progress.raise_failures()
+
+
+def _ask(client: ECRPublicClient, listing: RepositoryListing) -> _Asked:
+    try:
+        return listing, ask(client, DESCRIBE_IMAGES, listing.next_arguments())
+    except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
+        return listing, error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic
 
 from ecrpublic_models.queries import ItemT, PageT, RawPages, Search
-from ecrpublic_models.wire import call
+from ecrpublic_models.wire import ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,8 +102,8 @@ class Pages(Generic[PageT, ItemT]):
 
     def _next_page(self, listing: Listing) -> tuple[PageT, list[ItemT]]:
         query = self._query
-        response = call(self._client, query.operation, query.next_arguments(listing))
-        return query.take(response, listing)
+        answer = ask(self._client, query.operation, query.next_arguments(listing))
+        return query.take(answer.read(), listing)
 
 
 def pages_from(

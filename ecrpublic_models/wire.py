@@ -1,7 +1,7 @@
 """Answers of the service to models: the one place where what was received becomes what is given.
 
 Two ways lead here, and both give equal models. Where an answer comes over HTTP, a hook in the
-client hands its bytes straight to pydantic-core and leaves botocore nothing to parse. Where there
+client takes its bytes, for pydantic-core to read, and leaves botocore nothing to parse. Where there
 are no bytes (a stubbed client, a fake one, recorded pages), the dict that came is validated.
 """
 
@@ -34,18 +34,42 @@ ResponseT = TypeVar("ResponseT", bound=ResponseModel)
 _FIRST_ERROR_STATUS = 300
 
 
-@dataclass
-class Call(Generic[ResponseT]):
+@dataclass(repr=False)  # bodies may hold secrets
+class Call:
     """A call of this library's that is under way."""
 
-    model: type[ResponseT]
     depth: int = 0
     """1 while the call itself is served, more while a hook in it makes calls of its own."""
-    received: ResponseT | list[ErrorDetails] | None = None
-    """What the hook has made of the body, if it was there to take it."""
+    body: bytes | None = None
+    """What the hook has received, if it was there to take it."""
 
 
-_under_way: ContextVar[Call[Any] | None] = ContextVar("ecrpublic_models_call", default=None)
+@dataclass(repr=False)  # bodies may hold secrets
+class Answer(Generic[ResponseT]):
+    """What the service has answered, not read yet."""
+
+    operation: Operation[ResponseT]
+    raw: object
+    """What boto3 gave: all of the answer, or, beside its body, the metadata."""
+    body: bytes | None
+
+    def read(self) -> ResponseT:
+        """Give the answer as its model.
+
+        Raises:
+            ResponseValidationError: It does not fit the model.
+        """
+        name, model = self.operation.name, self.operation.response
+        if self.body is None:
+            return read(name, model, self.raw)
+        response = _read_body(model, self.body)
+        if isinstance(response, list):
+            raise _misfit(name, model, self.raw, response)
+        metadata = read(name, models.ResponseMetadata, _member(self.raw, "ResponseMetadata"))
+        return response.model_copy(update={"ResponseMetadata": metadata})
+
+
+_under_way: ContextVar[Call | None] = ContextVar("ecrpublic_models_call", default=None)
 _attaching = Lock()
 _pausing = Lock()
 
@@ -69,10 +93,10 @@ def attach(client: object) -> None:
             events.register(f"{event}.ecr-public", hook, f"ecrpublic_models.{event}")
 
 
-def call(
+def ask(
     client: ECRPublicClient, operation: Operation[ResponseT], arguments: Mapping[str, object]
-) -> ResponseT:
-    """Let the client perform an operation, and give the answer as its model.
+) -> Answer[ResponseT]:
+    """Let the client perform an operation.
 
     Args:
         client: Who does the talking.
@@ -80,24 +104,23 @@ def call(
         arguments: The request, checked already.
 
     Raises:
-        ResponseValidationError: The answer does not fit the model.
         ServiceError: The service refused the request for a reason that it declares.
         botocore.exceptions.ClientError: The service refused the request for another reason.
         botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
     """
-    with calling(operation) as under_way:
+    with calling() as under_way:
         raw: object = getattr(client, operation.method_name)(**arguments)
-    return answer_of(operation, under_way, raw)
+    return answered(operation, raw, under_way)
 
 
 @contextmanager
-def calling(operation: Operation[ResponseT]) -> Generator[Call[ResponseT]]:
+def calling() -> Generator[Call]:
     """Take the bodies of the calls made meanwhile, and raise the service's errors as typed ones.
 
     Raises:
         ServiceError: The service refused the request for a reason that it declares.
     """
-    under_way = Call(operation.response)
+    under_way = Call()
     before = _under_way.set(under_way)
     try:
         yield under_way
@@ -109,22 +132,11 @@ def calling(operation: Operation[ResponseT]) -> Generator[Call[ResponseT]]:
         _under_way.reset(before)
 
 
-def answer_of(
-    operation: Operation[ResponseT], under_way: Call[ResponseT], raw: object
-) -> ResponseT:
-    """Give the answer of a call: what the hook has made of its body, or else of what boto3 gave.
-
-    Raises:
-        ResponseValidationError: The answer does not fit the model.
-    """
+def answered(operation: Operation[ResponseT], raw: object, under_way: Call) -> Answer[ResponseT]:
+    """Give what came of a call: what boto3 gave, with the body that the hook took."""
     # The call may be held on to for longer than the answer: asyncio keeps contexts in cycles.
-    received, under_way.received = under_way.received, None
-    if received is None:
-        return read(operation.name, operation.response, raw)
-    if isinstance(received, list):
-        raise _misfit(operation.name, operation.response, raw, received)
-    metadata = read(operation.name, models.ResponseMetadata, _member(raw, "ResponseMetadata"))
-    return received.model_copy(update={"ResponseMetadata": metadata})
+    body, under_way.body = under_way.body, None
+    return Answer(operation, raw, body)
 
 
 def read(operation_name: str, model: type[ResponseT], raw: object) -> ResponseT:
@@ -161,8 +173,7 @@ def _take_body(response_dict: dict[str, Any], **_: object) -> None:
         return
     body: bytes = response_dict["body"]
     if body and response_dict["status_code"] < _FIRST_ERROR_STATUS:
-        under_way.received = _read_body(under_way.model, body)
-        response_dict["body"] = b""
+        under_way.body, response_dict["body"] = body, b""
 
 
 def _read_body(model: type[ResponseT], body: bytes) -> ResponseT | list[ErrorDetails]:

@@ -50,7 +50,7 @@ def respond_with(server: Loopback, content: object, status: int = 200) -> None:
 
 
 def call(client: ECRPublicClient) -> DescribeImagesResponse:
-    return wire.call(client, DESCRIBE_IMAGES, {"repositoryName": "team/app"})
+    return wire.ask(client, DESCRIBE_IMAGES, {"repositoryName": "team/app"}).read()
 
 
 def parsings(client: ECRPublicClient) -> list[bytes]:
@@ -204,7 +204,7 @@ def test_typed_and_plain_calls_on_one_client_never_mix(
     server.respond = echo
 
     def typed(name: str) -> bool:
-        response = wire.call(hooked, DESCRIBE_IMAGES, {"repositoryName": name})
+        response = wire.ask(hooked, DESCRIBE_IMAGES, {"repositoryName": name}).read()
         return [image.repositoryName for image in response.imageDetails] == [name]
 
     def plain(name: str) -> bool:

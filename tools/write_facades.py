@@ -342,7 +342,7 @@ def facade_module(world: World) -> str:
         + imports("ecrpublic_models", ["operations"])
         + imports(f"{world.package}.client", ["ready"])
         + imports(f"{world.package}.paginators", paginators.values())
-        + imports(f"{world.package}.{'calls' if world.wait else 'wire'}", ["call"])
+        + imports(f"{world.package}.{'calls' if world.wait else 'wire'}", ["ask"])
         + type_imports(world, named, responses, ["Sequence"])
         + f'__all__ = ["{world.prefix}ECRPublic"]\n'
         + f"""
@@ -394,7 +394,8 @@ def facade_method(world: World, operation: Operation[typing.Any], given: list[Pa
     {world.define} {operation.method_name}({signature(given)}) -> {operation.response.__name__}:
 {textwrap.indent(doc, "        ")}
         checked = {described_by}.checked({arguments(given)})
-        return {world.wait}call(self._client, {described_by}, checked)
+        answer = {world.wait}ask(self._client, {described_by}, checked)
+        return answer.read()
 """
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecrpublic_models.wire import answer_of, calling
+from ecrpublic_models.wire import answered, calling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from types_aiobotocore_ecr_public import ECRPublicClient
 
     from ecrpublic_models.operations import Operation
-    from ecrpublic_models.wire import ResponseT
+    from ecrpublic_models.wire import Answer, ResponseT
 
-__all__ = ["call"]
+__all__ = ["ask"]
 
 
-async def call(
+async def ask(
     client: ECRPublicClient, operation: Operation[ResponseT], arguments: Mapping[str, object]
-) -> ResponseT:
-    """Let the client perform an operation, and give the answer as its model.
+) -> Answer[ResponseT]:
+    """Let the client perform an operation.
 
     Args:
         client: Who does the talking.
@@ -28,11 +28,10 @@ async def call(
         arguments: The request, checked already.
 
     Raises:
-        ResponseValidationError: The answer does not fit the model.
         ServiceError: The service refused the request for a reason that it declares.
         botocore.exceptions.ClientError: The service refused the request for another reason.
         botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
     """
-    with calling(operation) as under_way:
+    with calling() as under_way:
         raw: object = await getattr(client, operation.method_name)(**arguments)
-    return answer_of(operation, under_way, raw)
+    return answered(operation, raw, under_way)

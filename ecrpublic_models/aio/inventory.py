@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from asyncio import Queue, Semaphore, create_task, gather
-from contextlib import aclosing
-from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar, overload
+from asyncio import Queue, Semaphore, Task, create_task, gather, sleep
+from typing import TYPE_CHECKING, Generic, Literal, Self, TypeAlias, TypeVar, overload
 
+from ecrpublic_models.aio.calls import ask
 from ecrpublic_models.aio.client import ready
-from ecrpublic_models.aio.pages import AsyncPages
-from ecrpublic_models.checkpoint import InventoryCheckpoint, OnError, Progress
+from ecrpublic_models.checkpoint import (
+    InventoryCheckpoint,
+    OnError,
+    Progress,
+    RepositoryListing,
+)
+from ecrpublic_models.operations import DESCRIBE_IMAGES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 
     from types_aiobotocore_ecr_public import ECRPublicClient
 
-    from ecrpublic_models.models import DescribeImagesPage
+    from ecrpublic_models.models import DescribeImagesPage, DescribeImagesResponse
+    from ecrpublic_models.wire import Answer
 
 __all__ = ["AsyncInventory", "describe_images_of"]
 
@@ -119,70 +125,45 @@ def describe_images_of(
     return AsyncInventory(_pairs(ready(client), progress, concurrency, on_error), progress)
 
 
-class _Workers:
-    """List repositories, each worker one at a time, and queue what comes of it."""
-
-    def __init__(self, client: ECRPublicClient, progress: Progress, count: int) -> None:
-        self._client = client
-        self._progress = progress
-        self._count = count
-        self._results: Queue[tuple[str, DescribeImagesPage | Exception] | None] = Queue()
-        # For a page that each worker asks for, and one that waits until it is taken.
-        self._room = Semaphore(2 * count)
-
-    async def work(self) -> None:
-        """List repositories until none is left."""
-        try:
-            while (following := self._progress.next_repository()) is not None:
-                repository, query = following
-                async with aclosing(aiter(AsyncPages(self._client, query))) as pages:
-                    await self._list(repository, pages)
-        finally:
-            self._results.put_nowait(None)
-
-    async def results(self) -> AsyncGenerator[tuple[str, DescribeImagesPage | Exception]]:
-        """Give what is queued until all workers have ended."""
-        working = self._count
-        while working:
-            result = await self._results.get()
-            if result is None:
-                working -= 1
-            else:
-                self._room.release()
-                yield result
-
-    async def _list(self, repository: str, pages: AsyncGenerator[DescribeImagesPage]) -> None:
-        while True:
-            await self._room.acquire()
-            try:
-                page = await anext(pages)
-            except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
-                self._results.put_nowait((repository, error))
-                return
-            self._results.put_nowait((repository, page))
-            if page.NextToken is None:
-                return
+_Asked: TypeAlias = "tuple[RepositoryListing, Answer[DescribeImagesResponse] | Exception]"
 
 
 async def _pairs(
     client: ECRPublicClient, progress: Progress, concurrency: int, on_error: OnError
 ) -> AsyncGenerator[tuple[str, DescribeImagesPage | Exception]]:
-    workers = _Workers(client, progress, concurrency)
-    working = [
-        create_task(workers.work(), name=f"describe_images_of {number}")
-        for number in range(concurrency)
-    ]
+    answered: Queue[Task[_Asked]] = Queue()
+    asking: set[Task[_Asked]] = set()
+    slots = Semaphore(concurrency)
+
+    def ask_for_more() -> None:
+        for listing in progress.next_listings():
+            task = create_task(_ask(client, listing, slots), name="describe_images_of")
+            asking.add(task)
+            task.add_done_callback(asking.discard)
+            task.add_done_callback(answered.put_nowait)
+
     try:
-        async with aclosing(workers.results()) as results:
-            async for repository, result in results:
-                if on_error == "yield" or not isinstance(result, Exception):
-                    yield repository, result
-                progress.has_dealt_with(repository, result)
+        ask_for_more()
+        while progress.awaits_answers:
+            listing, answer = (await answered.get()).result()
+            # Where several pages wait, what has come for the others is received before each.
+            await sleep(0)
+            result = progress.take(listing, answer)
+            ask_for_more()
+            if on_error == "yield" or not isinstance(result, Exception):
+                yield listing.name, result
+            progress.has_dealt_with(listing.name, result)
     finally:
-        for worker in working:
-            worker.cancel()
-        await gather(*working, return_exceptions=True)
-    for worker in working:
-        worker.result()  # raises what has ended it, if it was none of the repositories' errors
+        for task in asking:
+            task.cancel()
+        await gather(*asking, return_exceptions=True)
     if on_error == "raise":
         progress.raise_failures()
+
+
+async def _ask(client: ECRPublicClient, listing: RepositoryListing, slots: Semaphore) -> _Asked:
+    async with slots:
+        try:
+            return listing, await ask(client, DESCRIBE_IMAGES, listing.next_arguments())
+        except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
+            return listing, error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
-from ecrpublic_models.aio.calls import call
+from ecrpublic_models.aio.calls import ask
 from ecrpublic_models.queries import ItemT, PageT, RawPages, Search
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ class AsyncPages(Generic[PageT, ItemT]):
 
     async def _next_page(self, listing: Listing) -> tuple[PageT, list[ItemT]]:
         query = self._query
-        response = await call(self._client, query.operation, query.next_arguments(listing))
-        return query.take(response, listing)
+        answer = await ask(self._client, query.operation, query.next_arguments(listing))
+        return query.take(answer.read(), listing)
 
 
 async def pages_from(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -199,6 +201,25 @@ def test_forgetting_an_inventory_leaves_no_thread(server: Loopback) -> None:
         break
     gc.collect()
     assert names_of_threads() == []
+
+
+ABANDONING = """
+import sys
+from ecrpublic_models import create_client, describe_images_of
+names = [f"team/app{number}" for number in range(10)]
+client = create_client(
+    endpoint_url=sys.argv[1], aws_access_key_id="a", aws_secret_access_key="b"
+)
+inventory = describe_images_of(names, client=client)
+next(inventory)
+"""
+
+
+def test_an_abandoned_inventory_does_not_keep_the_process_from_ending(server: Loopback) -> None:
+    fleet = Fleet(count=10)
+    server.respond = fleet.respond
+    subprocess.run([sys.executable, "-c", ABANDONING, server.url], timeout=60, check=True)
+    assert len(fleet.asked) < len(fleet.names) * fleet.pages
 
 
 def names_of_threads() -> list[str]:
