@@ -111,14 +111,13 @@ def _fault_of_option(error: ErrorDetails) -> str:
     """Say which option is wrong, in which value, and what it can be."""
     if error["type"] == "excluded":
         return _FIELDS.sub(_option_name, error["msg"])
-    names = [step for step in error["loc"] if isinstance(step, str)]
-    field = next((name for name in reversed(names) if name in OPTION_OF_FIELD), None)
-    reason = _reason(error)
-    if field is None:  # several options that do not go together, all named in the reason
-        return reason
-    option = OPTION_OF_FIELD[field]
+    option = next(
+        OPTION_OF_FIELD[step]
+        for step in reversed(error["loc"])
+        if isinstance(step, str) and step in OPTION_OF_FIELD
+    )
     place = next((f"value {step + 1}: " for step in error["loc"] if isinstance(step, int)), "")
-    return f"{option.name}: {place}{reason} (allowed: {option.allowed})"
+    return f"{option.name}: {place}{_reason(error)} (allowed: {option.allowed})"
 
 
 def _reason(error: ErrorDetails) -> str:

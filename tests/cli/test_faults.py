@@ -68,6 +68,7 @@ def assert_one_line(done: Run, code: int, *parts: str) -> None:
         ((*LISTING, "--image-ids", "[}"), ["is not JSON"]),
         ((*LISTING, "--image-ids", "[]"), ["--image-ids: 0 were given"]),
         ((*LISTING, "--image-ids", '{"imageTag": 1}'), ["1 is not a string"]),
+        ((*LISTING, "--image-ids", *5 * ["imageTag="]), ["value 3: ''", "; and 2 more\n"]),
         (
             (*LISTING, "--image-ids", "imageTag=a", "--page-size", "5"),
             ["error: --page-size can't be used together with --image-ids\n"],
