@@ -11,6 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 TIMEOUT = 300
+# Taken here, since the checkers run in threads, and pytest changes the environment meanwhile.
+_ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")
+}
 
 
 @dataclass(frozen=True)
@@ -85,11 +89,10 @@ def check(checker: Checker, directory: Path, python: Path) -> list[Remark]:
 
 def run(*command: str, directory: Path, python: Path) -> str:
     """Run a checker that is installed here, with another environment active."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     done = subprocess.run(
         [sys.executable, "-m", *(part.format(python=python) for part in command)],
         cwd=directory,
-        env={**kept, "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"},
+        env={**_ENVIRONMENT, "PATH": f"{python.parent}{os.pathsep}{_ENVIRONMENT['PATH']}"},
         capture_output=True,
         text=True,
         timeout=TIMEOUT,
