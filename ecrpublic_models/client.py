@@ -67,7 +67,8 @@ def ready(client: ECRPublicClient | None) -> ECRPublicClient:
     Raises:
         TypeError: The client is one for another service, or aiobotocore's.
     """
-    client = client or create_client()
+    if client is None:
+        client = create_client()
     check_service(client)
     if is_asynchronous(client):
         raise TypeError("client: it is aiobotocore's; ecrpublic_models.aio takes those")
@@ -81,10 +82,11 @@ def check_service(client: object) -> None:
     Raises:
         TypeError: It is one.
     """
-    # ECR has operations of the same names for private registries. A fake may have no metadata.
+    # ECR has operations of the same names for private registries. A fake may have no metadata, or
+    # make some up.
     meta = getattr(client, "meta", None)
-    service = getattr(getattr(meta, "service_model", None), "service_name", "ecr-public")
-    if service != "ecr-public":
+    service = getattr(getattr(meta, "service_model", None), "service_name", None)
+    if isinstance(service, str) and service != "ecr-public":
         raise TypeError(f"client: a client for 'ecr-public' is needed, not for {service!r}")
 
 

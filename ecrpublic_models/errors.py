@@ -73,16 +73,20 @@ class ResponseValidationError(ECRPublicModelsError):
     def __init__(
         self, operation: str, request_id: str | None, errors: Sequence[ErrorDetails]
     ) -> None:
-        super().__init__(operation, request_id, errors)
         self.operation = operation
         self.request_id = request_id
         self._errors = list(errors)
+        super().__init__(self._summary())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by what it was made of, and with what was added to it."""
+        return type(self), (self.operation, self.request_id, self._errors), self.__dict__
 
     def errors(self) -> list[ErrorDetails]:
         """Give every fault: its type, its place (`loc`), a message and the value found there."""
         return list(self._errors)
 
-    def __str__(self) -> str:
+    def _summary(self) -> str:
         """Say the operation, the request id, and the first faults with their fields' paths."""
         shown = [
             f"{'.'.join(map(str, error['loc'])) or '(the whole answer)'}: {error['msg']}, "
@@ -96,7 +100,10 @@ class ResponseValidationError(ECRPublicModelsError):
 
 
 def _abridged(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python refuses to write out the digits of enormous numbers
+        text = f"an enormous {type(value).__name__}"
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 
@@ -145,7 +152,7 @@ class ServiceError(ECRPublicModelsError, ClientError):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle as the class of this module, without the client's."""
-        return _DECLARED[type(self).__name__], (self.response, self.operation_name)
+        return _DECLARED[type(self).__name__], (self.response, self.operation_name), self.__dict__
 
 
 class EmptyUploadException(ServiceError):
@@ -256,17 +263,29 @@ _DECLARED: dict[str, type[ServiceError]] = {
 }
 
 
-def declared_error(error: Exception) -> ServiceError | None:
-    """Give a client's error as the class of this module for it; `None` where there is none."""
+def declared_error(error: Exception, operation_name: str) -> ServiceError | None:
+    """Give a client's error as the class of this module for it; `None` where there is none.
+
+    Args:
+        error: What a call has raised.
+        operation_name: The operation that was called. What other calls have raised in its course,
+            such as one for credentials, is none of this service's errors.
+    """
     if not isinstance(error, ClientError) or isinstance(error, ServiceError):
         return None
     declared = _DECLARED.get(error.response.get("Error", {}).get("Code", ""))
-    if declared is None:
+    if declared is None or error.operation_name != operation_name:
         return None
-    raised = type(error)
-    if raised is not ClientError:
-        # Also the client's own class, which each client makes for itself.
-        namespace = {"__module__": declared.__module__}
-        # ty: it wants bases that are known before the program runs.
-        declared = type(declared.__name__, (declared, raised), namespace)  # ty: ignore[unsupported-dynamic-base]
-    return declared(error.response, error.operation_name)
+    return _also(declared, type(error))(error.response, error.operation_name)
+
+
+def _also(declared: type[ServiceError], raised: type[ClientError]) -> type[ServiceError]:
+    """Give a class that is also the client's own, which each client makes for itself."""
+    if raised is ClientError:
+        return declared
+    for derived in raised.__subclasses__():
+        if issubclass(derived, declared):
+            return derived
+    namespace = {"__module__": declared.__module__}
+    # ty: it wants bases that are known before the program runs.
+    return type(declared.__name__, (declared, raised), namespace)  # ty: ignore[unsupported-dynamic-base]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from email.utils import parsedate_to_datetime
 from typing import Annotated
 
 from pydantic import (
@@ -13,6 +14,7 @@ from pydantic import (
     Strict,
     StringConstraints,
     TypeAdapter,
+    ValidationError,
 )
 
 __all__ = [
@@ -57,9 +59,27 @@ def _read_timestamp(value: object) -> datetime:
     if isinstance(value, bytes):
         raise ValueError("not a time, but bytes")  # noqa: TRY004 - pydantic takes a ValueError
     try:
-        return _AWARE.validate_python(value).astimezone(UTC)
+        return _aware(value).astimezone(UTC)
     except OverflowError:
         raise ValueError("lies outside the years 1 to 9999 in UTC") from None
+
+
+def _aware(value: object) -> datetime:
+    try:
+        return _AWARE.validate_python(value)
+    except ValidationError:
+        # AWS's third way to write times; this service has not been seen to use it.
+        if isinstance(value, str) and (time := _http_date(value)) is not None:
+            return time
+        raise
+
+
+def _http_date(text: str) -> datetime | None:
+    try:
+        time = parsedate_to_datetime(text)
+    except (ValueError, IndexError, OverflowError):
+        return None
+    return None if time.tzinfo is None else time
 
 
 def _from_epoch(seconds: float) -> datetime:
@@ -79,7 +99,8 @@ def _number(text: str) -> float | None:
 
 
 Timestamp = Annotated[datetime, BeforeValidator(_read_timestamp)]
-"""A point in time in UTC, from epoch seconds, ISO 8601 with an offset or an aware `datetime`."""
+"""A point in time in UTC, from an aware `datetime` or from what AWS writes: epoch seconds, ISO 8601
+with an offset, or an HTTP date."""
 
 Text = Annotated[str, Strict()]
 """A string without bounds, never made from anything else."""

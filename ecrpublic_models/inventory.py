@@ -125,7 +125,7 @@ def describe_images_of(
         ValueError: `concurrency` is less than 1.
     """
     progress = Progress(repositories, registryId, PageSize, concurrency)
-    usable = ready(client or _client_with(concurrency))
+    usable = ready(_client_with(concurrency) if client is None else client)
     return Inventory(_pairs(usable, progress, concurrency, on_error), progress)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, ValidationError
 
 # How every token that botocore writes begins: base64 of '{"nextToken"'.
 _PREFIX = "eyJuZXh0VG9rZW4i"
@@ -19,7 +19,7 @@ class _Content(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    nextToken: str | None
+    nextToken: Annotated[str, Field(min_length=1)] | None
     boto_truncate_amount: NonNegativeInt = 0
 
 
@@ -69,16 +69,12 @@ def decode_token(token: str) -> Position:
         if token.startswith(_PREFIX):
             raise ValueError("a resume token that was cut short or altered") from None
         return _decode_plain(token)
-    return Position(_sendable(content.nextToken), content.boto_truncate_amount)
+    return Position(content.nextToken, content.boto_truncate_amount)
 
 
 def _decode_plain(token: str) -> Position:
     service_token, delimiter, skip = token.partition(_OLD_DELIMITER)
-    if delimiter and skip.isdecimal() and len(skip) < len(str(2**63)):
-        return Position(_sendable(service_token), int(skip))
-    return Position(_sendable(token))
-
-
-def _sendable(service_token: str | None) -> str | None:
-    # botocore writes "None" into the oldest tokens, and never sends it or an empty one.
-    return None if service_token in {"", "None"} else service_token
+    if not (delimiter and skip.isdecimal() and len(skip) < len(str(2**63))):
+        service_token, skip = token, "0"
+    # Where the oldest tokens say "None", botocore asks for the first page.
+    return Position(None if service_token in {"", "None"} else service_token, int(skip))

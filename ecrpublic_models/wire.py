@@ -3,11 +3,14 @@
 Two ways lead here, and both give equal models. Where an answer comes over HTTP, a hook in the
 client takes its bytes, for pydantic-core to read, and leaves botocore nothing to parse. Where there
 are no bytes (a stubbed client, a fake one, recorded pages), the dict that came is validated.
+
+Whose answer the bytes are is never guessed. A call of this library's marks botocore's own record of
+the request, which only that request carries; and the bytes come back in what the client returns for
+it, so they can reach nobody else.
 """
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -17,12 +20,15 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from ecrpublic_models import models
+from ecrpublic_models.collector import collector_paused
 from ecrpublic_models.models.base import ResponseModel
 
 if TYPE_CHECKING:
+    from botocore.awsrequest import AWSRequest
+    from botocore.model import OperationModel
     from mypy_boto3_ecr_public import ECRPublicClient
     from pydantic_core import ErrorDetails
 
@@ -32,16 +38,20 @@ ResponseT = TypeVar("ResponseT", bound=ResponseModel)
 
 # Answers with this status or above are errors, and botocore's business.
 _FIRST_ERROR_STATUS = 300
+# In botocore's record of a request: that this library makes it.
+_ASKED = "ecrpublic_models.asked"
+# In what the client returns for it: the body of the answer.
+_BODY = "ecrpublic_models.body"
 
 
-@dataclass(repr=False)  # bodies may hold secrets
+@dataclass(repr=False)  # arguments may be large
 class Call:
-    """A call of this library's that is under way."""
+    """A call of this library's that is to begin, or has begun."""
 
-    depth: int = 0
-    """1 while the call itself is served, more while a hook in it makes calls of its own."""
-    body: bytes | None = None
-    """What the hook has received, if it was there to take it."""
+    operation_name: str
+    arguments: Mapping[str, object]
+    begun: bool = False
+    """Whether botocore has started on it. What starts after that is somebody else's call."""
 
 
 @dataclass(repr=False)  # bodies may hold secrets
@@ -50,8 +60,7 @@ class Answer(Generic[ResponseT]):
 
     operation: Operation[ResponseT]
     raw: object
-    """What boto3 gave: all of the answer, or, beside its body, the metadata."""
-    body: bytes | None
+    """What the client returned: the answer, or its body and the metadata."""
 
     def read(self) -> ResponseT:
         """Give the answer as its model.
@@ -60,9 +69,12 @@ class Answer(Generic[ResponseT]):
             ResponseValidationError: It does not fit the model.
         """
         name, model = self.operation.name, self.operation.response
-        if self.body is None:
+        body = _member(self.raw, _BODY)
+        if not isinstance(body, bytes):
             return read(name, model, self.raw)
-        response = _read_body(model, self.body)
+        if not body and model.model_fields.keys() <= {"ResponseMetadata"}:
+            body = b"{}"  # some services leave out an answer that says nothing
+        response = _read_body(model, body)
         if isinstance(response, list):
             raise _misfit(name, model, self.raw, response)
         metadata = read(name, models.ResponseMetadata, _member(self.raw, "ResponseMetadata"))
@@ -70,8 +82,9 @@ class Answer(Generic[ResponseT]):
 
 
 _under_way: ContextVar[Call | None] = ContextVar("ecrpublic_models_call", default=None)
+# Whether the request that was created last is one of this library's.
+_sending: ContextVar[bool] = ContextVar("ecrpublic_models_sending", default=False)
 _attaching = Lock()
-_pausing = Lock()
 
 
 def attach(client: object) -> None:
@@ -85,12 +98,11 @@ def attach(client: object) -> None:
         return
     with _attaching:
         for event, hook in {
-            "provide-client-params": _enter,
+            "provide-client-params": _begin,
+            "request-created": _send,
             "before-parse": _take_body,
-            "after-call": _leave,
-            "after-call-error": _leave,
         }.items():
-            events.register(f"{event}.ecr-public", hook, f"ecrpublic_models.{event}")
+            events.register_first(f"{event}.ecr-public", hook, f"ecrpublic_models.{event}")
 
 
 def ask(
@@ -108,35 +120,29 @@ def ask(
         botocore.exceptions.ClientError: The service refused the request for another reason.
         botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
     """
-    with calling() as under_way:
+    with calling(operation.name, arguments):
         raw: object = getattr(client, operation.method_name)(**arguments)
-    return answered(operation, raw, under_way)
+    return Answer(operation, raw)
 
 
 @contextmanager
-def calling() -> Generator[Call]:
-    """Take the bodies of the calls made meanwhile, and raise the service's errors as typed ones.
+def calling(operation_name: str, arguments: Mapping[str, object]) -> Generator[None]:
+    """Take the body of the call made meanwhile, and raise its error as a typed one.
 
     Raises:
         ServiceError: The service refused the request for a reason that it declares.
     """
-    under_way = Call()
-    before = _under_way.set(under_way)
+    call_before = _under_way.set(Call(operation_name, arguments))
+    sending_before = _sending.set(False)
     try:
-        yield under_way
+        yield
     except Exception as error:
-        if (declared := _declared_error(error)) is None:
+        if (declared := _declared_error(error, operation_name)) is None:
             raise
         raise declared.with_traceback(error.__traceback__) from None
     finally:
-        _under_way.reset(before)
-
-
-def answered(operation: Operation[ResponseT], raw: object, under_way: Call) -> Answer[ResponseT]:
-    """Give what came of a call: what boto3 gave, with the body that the hook took."""
-    # The call may be held on to for longer than the answer: asyncio keeps contexts in cycles.
-    body, under_way.body = under_way.body, None
-    return Answer(operation, raw, body)
+        _sending.reset(sending_before)
+        _under_way.reset(call_before)
 
 
 def read(operation_name: str, model: type[ResponseT], raw: object) -> ResponseT:
@@ -151,61 +157,72 @@ def read(operation_name: str, model: type[ResponseT], raw: object) -> ResponseT:
     return received
 
 
-def _declared_error(error: Exception) -> Exception | None:
+def _declared_error(error: Exception, operation_name: str) -> Exception | None:
     from ecrpublic_models.errors import declared_error
 
-    return declared_error(error)
+    return declared_error(error, operation_name)
 
 
-def _enter(**_: object) -> None:
-    if (under_way := _under_way.get()) is not None:
-        under_way.depth += 1
-
-
-def _leave(**_: object) -> None:
-    if (under_way := _under_way.get()) is not None:
-        under_way.depth -= 1
-
-
-def _take_body(response_dict: dict[str, Any], **_: object) -> None:
-    under_way = _under_way.get()
-    if under_way is None or under_way.depth != 1:
+def _begin(
+    model: OperationModel, params: Mapping[str, object], context: dict[str, object], **_: object
+) -> None:
+    call = _under_way.get()
+    if call is None or call.begun:
         return
-    body: bytes = response_dict["body"]
-    if body and response_dict["status_code"] < _FIRST_ERROR_STATUS:
-        under_way.body, response_dict["body"] = body, b""
+    # A hook that came before this one may have made a call of its own.
+    if call.operation_name == model.name and call.arguments == params:
+        call.begun = True
+        context[_ASKED] = True
+
+
+def _send(request: AWSRequest, **_: object) -> None:
+    _sending.set(_ASKED in request.context)
+
+
+def _take_body(
+    response_dict: dict[str, Any], customized_response_dict: dict[str, object], **_: object
+) -> None:
+    if _sending.get() and response_dict["status_code"] < _FIRST_ERROR_STATUS:
+        customized_response_dict[_BODY] = response_dict["body"]
+        response_dict["body"] = b""
 
 
 def _read_body(model: type[ResponseT], body: bytes) -> ResponseT | list[ErrorDetails]:
     try:
-        with _collector_paused():
-            return model.model_validate_json(body)
+        with collector_paused():
+            response: ResponseT | list[ErrorDetails] = model.model_validate_json(body)
     except ValidationError as error:
-        faults = error.errors(include_url=False)
+        response = _read_again(model, body, error.errors(include_url=False))
+    if b"null" in body:
+        _forget_nulls(response)
+    return response
+
+
+def _read_again(
+    model: type[ResponseT], body: bytes, faults: list[ErrorDetails]
+) -> ResponseT | list[ErrorDetails]:
+    """Read what pydantic-core found faults with the way botocore does, which finds fewer."""
     try:
-        parsed = json.loads(body)
+        parsed: object = json.loads(body.decode())
     except (ValueError, RecursionError):
         return faults
+    if _is_object(parsed):
+        # That is botocore's to add, and nothing of the service's.
+        parsed = {name: value for name, value in parsed.items() if name != "ResponseMetadata"}
     return _read_parsed(model, parsed)
 
 
-@contextmanager
-def _collector_paused() -> Generator[None]:
-    """Keep the garbage collector off what is only just being built.
-
-    None of it can be garbage yet. But it is so much that the collector would come several times,
-    and go through all objects of the process, for as much time as the building takes.
-    """
-    # One thread at a time, so that the pauses of several do not join into a long one.
-    if not gc.isenabled() or not _pausing.acquire(blocking=False):
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        _pausing.release()
+def _forget_nulls(value: object) -> None:
+    """Count the members as absent that were sent as null, as boto3 leaves them out."""
+    if isinstance(value, BaseModel):
+        for name, member in value:
+            if member is None and name in type(value).model_fields:
+                value.model_fields_set.discard(name)
+            else:
+                _forget_nulls(member)
+    elif _is_list(value) and not isinstance(value, str | bytes):
+        for member in value:
+            _forget_nulls(member)
 
 
 def _read_parsed(model: type[ResponseT], raw: object) -> ResponseT | list[ErrorDetails]:

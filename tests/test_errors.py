@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from ecrpublic_models import DescribeImagesPaginator, ECRPublicModelsError, errors
+from ecrpublic_models import DescribeImagesPaginator, ECRPublic, ECRPublicModelsError, errors
 from tests.loopback import Answer, Loopback, client_for
 
 if TYPE_CHECKING:
@@ -69,12 +69,45 @@ def test_an_error_that_is_not_declared_is_botocores_own(
 
 def test_members_of_an_error_are_attributes(server: Loopback, client: ECRPublicClient) -> None:
     refuse(server, "InvalidLayerPartException", lastValidByteReceived=41)
-    error = errors.declared_error(
-        ClientError({"Error": {"Code": "InvalidLayerPartException"}}, "UploadLayerPart")
+    with pytest.raises(errors.InvalidLayerPartException) as caught:
+        upload_a_part(client)
+    assert caught.value.last_valid_byte_received == 41
+
+
+def test_members_that_an_error_lacks_are_none(server: Loopback, client: ECRPublicClient) -> None:
+    refuse(server, "InvalidLayerPartException")
+    with pytest.raises(errors.InvalidLayerPartException) as caught:
+        upload_a_part(client)
+    assert caught.value.last_valid_byte_received is None
+
+
+def upload_a_part(client: ECRPublicClient) -> None:
+    ECRPublic(client).upload_layer_part(
+        repositoryName="team/app",
+        uploadId="00000000-0000-4000-8000-000000000000",
+        partFirstByte=0,
+        partLastByte=3,
+        layerPartBlob=b"part",
     )
-    assert isinstance(error, errors.InvalidLayerPartException)
-    assert error.last_valid_byte_received is None
-    assert (error.message, error.request_id) == ("", None)
+
+
+def test_an_error_of_another_service_in_the_course_of_a_call_is_its_own(server: Loopback) -> None:
+    """Such as one that signing meets when it asks for credentials."""
+    client = client_for(server.url)
+    response: Any = {"Error": {"Code": "InvalidParameterException", "Message": "bad pool"}}
+
+    def refuse_credentials(**_: object) -> None:
+        raise ClientError(response, "GetCredentialsForIdentity")
+
+    client.meta.events.register("before-sign.ecr-public", refuse_credentials)
+    error = refused(client)
+    assert type(error) is ClientError
+    assert error.operation_name == "GetCredentialsForIdentity"
+
+
+def test_equal_errors_have_one_class(server: Loopback, client: ECRPublicClient) -> None:
+    refuse(server, "ImageNotFoundException")
+    assert type(refused(client)) is type(refused(client))
 
 
 def test_they_can_be_pickled(server: Loopback, client: ECRPublicClient) -> None:

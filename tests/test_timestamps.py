@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
+from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -153,6 +154,13 @@ def test_other_spellings_of_iso_8601(read: Read, text: str) -> None:
 
 
 @both_ways
+@given(moment=st.datetimes(FIRST_ISO, LAST, timezones=offsets))
+def test_http_dates(read: Read, moment: datetime) -> None:
+    assert_same_as_botocore(read, format_datetime(moment))
+    assert_same_as_botocore(read, format_datetime(moment.astimezone(UTC), usegmt=True))
+
+
+@both_ways
 @given(moment=st.datetimes(timezones=st.none()))
 def test_a_naive_string_is_refused(read: Read, moment: datetime) -> None:
     assert_refused(read, moment.isoformat())
@@ -218,6 +226,8 @@ def test_a_zone_without_an_offset_is_refused(zone: tzinfo) -> None:
         "2024-13-01T00:00:00Z",
         "2023-02-29T00:00:00Z",
         "2024-01-01",
+        "Thu, 29 Feb 2024 12:34:56",
+        "Thu, 29 Feb 2024 12:34:56 -0000",
         "0001-01-01T00:00:00+00:01",
         "9999-12-31T23:59:59-00:01",
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecrpublic_models.wire import answered, calling
+from ecrpublic_models.wire import Answer, calling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from types_aiobotocore_ecr_public import ECRPublicClient
 
     from ecrpublic_models.operations import Operation
-    from ecrpublic_models.wire import Answer, ResponseT
+    from ecrpublic_models.wire import ResponseT
 
 __all__ = ["ask"]
 
@@ -32,6 +32,6 @@ async def ask(
         botocore.exceptions.ClientError: The service refused the request for another reason.
         botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
     """
-    with calling() as under_way:
+    with calling(operation.name, arguments):
         raw: object = await getattr(client, operation.method_name)(**arguments)
-    return answered(operation, raw, under_way)
+    return Answer(operation, raw)

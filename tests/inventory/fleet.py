@@ -23,6 +23,8 @@ class Fleet:
     page_size: int = 4
     delay: float = 0.0
     """How long an answer takes, in seconds."""
+    gathered: int = 0
+    """How many requests are to have been under way at once before any is answered."""
     failing: frozenset[str] = frozenset()
     """The repositories of which the second page is refused."""
     before_answering: Callable[[int], None] = lambda number: None
@@ -31,6 +33,7 @@ class Fleet:
     at_once: int = 0
     most_at_once: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _all_here: threading.Event = field(default_factory=threading.Event)
 
     @property
     def names(self) -> list[str]:
@@ -55,7 +58,10 @@ class Fleet:
             count = len(self.asked)
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
+            if self.most_at_once >= self.gathered:
+                self._all_here.set()
         try:
+            self._all_here.wait(timeout=30)
             self.before_answering(count)
             time.sleep(self.delay)
             return self._answer(name, number)

@@ -56,7 +56,7 @@ def test_pages_of_one_repository_come_in_order(server: Loopback, world: Any) -> 
 def test_no_more_requests_are_under_way_than_allowed(
     server: Loopback, world: Any, concurrency: int
 ) -> None:
-    fleet = Fleet(count=9, delay=0.01)
+    fleet = Fleet(count=9, delay=0.01, gathered=concurrency)
     server.respond = fleet.respond
     assert len(rows_from(world.inventory(fleet.names, concurrency=concurrency))) == len(fleet.rows)
     assert fleet.most_at_once == concurrency
@@ -229,7 +229,7 @@ def names_of_threads() -> list[str]:
 def test_a_default_client_has_a_connection_for_each_request(
     server: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fleet = Fleet(count=30, pages=1, delay=0.05)
+    fleet = Fleet(count=30, pages=1, gathered=15)
     server.respond = fleet.respond
     monkeypatch.setenv("AWS_ENDPOINT_URL_ECR_PUBLIC", server.url)
     assert len(list(describe_images_of(fleet.names, concurrency=15))) == 30
