@@ -33,7 +33,16 @@ class Listing:
             driver that hands them out one by one keeps it itself.
     """
 
-    __slots__ = ("_asked", "_cut", "_left", "_next", "_page", "_page_length", "finished", "given")
+    __slots__ = (
+        "_asked",
+        "_left",
+        "_next",
+        "_page",
+        "_page_length",
+        "_within_page",
+        "finished",
+        "given",
+    )
 
     def __init__(self, start: Position, max_items: int | None) -> None:
         # The page received last: where its first given item stands, and how many are to be given.
@@ -41,7 +50,7 @@ class Listing:
         self._page_length = 0
         # Where the listing goes on after it (None at the end), and whether that is within a page.
         self._next: Position | None = start
-        self._cut = True
+        self._within_page = True
         self._left = max_items
         self._asked: set[str] = set()
         self.finished: bool = False
@@ -80,14 +89,18 @@ class Listing:
             RuntimeError: The listing is finished.
         """
         page = self._position()
+        # Where the page was longer when the listing stopped in it, the rest is to be passed over on
+        # the pages that follow.
+        skip_later = max(0, page.skip - len(items))
         if page.skip:
             items = items[page.skip :]
-        self._cut = self._left is not None and len(items) > self._left
-        if self._cut:
+        cut = self._left is not None and len(items) > self._left
+        if cut:
             items = items[: self._left]
             self._next = Position(page.service_token, page.skip + len(items))
         else:
-            self._next = Position(next_token) if next_token else None
+            self._next = Position(next_token, skip_later) if next_token else None
+        self._within_page = cut or skip_later > 0
         self._page = page
         self._page_length = self.given = len(items)
         if self._left is not None:
@@ -101,7 +114,9 @@ class Listing:
         if self.given < self._page_length:
             position = Position(self._page.service_token, self._page.skip + self.given)
             return encode_token(position, within_page=True)
-        return None if self._next is None else encode_token(self._next, within_page=self._cut)
+        if self._next is None:
+            return None
+        return encode_token(self._next, within_page=self._within_page)
 
     def _position(self) -> Position:
         if self.finished or self._next is None:

@@ -58,6 +58,19 @@ def botocore_pages(
     return pages
 
 
+@dataclass
+class ResizableService:
+    """Numbers in pages of any size; a token says where its page begins, whatever the size was."""
+
+    count: int
+    page_size: int
+
+    def answer(self, token: str | None) -> tuple[list[int], str | None]:
+        start = 0 if token is None else int(token)
+        end = start + self.page_size
+        return list(range(start, min(end, self.count))), str(end) if end < self.count else None
+
+
 # What a service may use as a token. "None" and "" stand for the absence of one in botocore.
 service_tokens = st.text(min_size=1, max_size=20).filter(lambda token: token != "None")
 

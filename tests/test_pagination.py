@@ -13,19 +13,19 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from ecrpublic_models import PaginationError
 from ecrpublic_models.pagination import Listing
 from ecrpublic_models.tokens import Position, decode_token
-from tests.service import PagedService, botocore_pages, limits, services
+from tests.service import PagedService, ResizableService, botocore_pages, limits, services
 
 
 def start_at(token: str | None, max_items: int | None = None) -> Listing:
     return Listing(Position() if token is None else decode_token(token), max_items)
 
 
-def next_page(service: PagedService, listing: Listing) -> list[int]:
+def next_page(service: PagedService | ResizableService, listing: Listing) -> list[int]:
     return listing.receive(*service.answer(listing.next_service_token()))
 
 
 def run(
-    service: PagedService, token: str | None = None, max_items: int | None = None
+    service: PagedService | ResizableService, token: str | None = None, max_items: int | None = None
 ) -> tuple[list[int], str | None]:
     """List to the end: all items given, and where to resume."""
     listing = start_at(token, max_items)
@@ -83,6 +83,27 @@ def test_any_chain_of_limits_gives_everything_in_the_end(
     if token is not None:
         given_items += run(service, token)[0]
     assert given_items == service.items
+
+
+@given(
+    st.integers(0, 60),
+    st.lists(st.tuples(st.integers(0, 20), st.integers(1, 12)), max_size=8),
+    st.integers(1, 12),
+)
+def test_page_sizes_may_change_from_one_listing_to_the_next(
+    count: int, chain: list[tuple[int, int]], last_page_size: int
+) -> None:
+    token: str | None = None
+    given_items: list[int] = []
+    for limit, page_size in chain:
+        items, token = run(ResizableService(count, page_size), token, limit)
+        given_items += items
+        assert len(items) <= limit
+        if token is None:
+            break
+    else:
+        given_items += run(ResizableService(count, last_page_size), token)[0]
+    assert given_items == list(range(count))
 
 
 @given(services(), limits)
