@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from operator import index
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel
 
@@ -82,10 +83,12 @@ class Progress:
         registryId: The registry that they are in.
         PageSize: The most images on a page.
         concurrency: How many requests may be under way at a time.
+        on_error: What to do with a failure.
 
     Raises:
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
-        ValueError: No request may be under way.
+        TypeError: `repositories` is one text, or `concurrency` not a whole number.
+        ValueError: No request may be under way, or `on_error` is neither of the two.
     """
 
     def __init__(
@@ -94,9 +97,12 @@ class Progress:
         registryId: str | None,
         PageSize: int | None,
         concurrency: int,
+        on_error: OnError,
     ) -> None:
-        if concurrency < 1:
+        if index(concurrency) < 1:
             raise ValueError(f"concurrency: {concurrency} given, 1 or more needed")
+        if on_error not in get_args(OnError):
+            raise ValueError(f"on_error: {on_error!r} given, 'raise' or 'yield' needed")
         self._tokens: dict[str, str | None]
         if isinstance(repositories, InventoryCheckpoint):
             self._tokens = dict(repositories.resume_tokens)
@@ -111,6 +117,7 @@ class Progress:
         # For a page that each request asks for, and one that waits until it is taken.
         self._room = 2 * concurrency
         self._asked = 0
+        self._on_error = on_error
         self._failures: dict[str, Exception] = {}
 
     @property
@@ -147,10 +154,10 @@ class Progress:
 
     def has_dealt_with(self, repository: str, result: DescribeImagesPage | Exception) -> None:
         """Note that a page was given, or that the repository's listing has failed."""
-        if isinstance(result, Exception):
-            self._failures[repository] = result
-        else:
+        if not isinstance(result, Exception):
             self._tokens[repository] = result.NextToken
+        elif self._on_error == "raise":
+            self._failures[repository] = result
 
     def raise_failures(self) -> None:
         """Raise what has failed, if anything has.

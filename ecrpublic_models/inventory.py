@@ -36,7 +36,8 @@ class Inventory(Generic[ResultT_co]):
 
     An iterator, to be used once. A page counts as listed when the next pair is asked for, so a
     checkpoint that is taken at any moment loses nothing: what resumes from it gives at most the
-    page again that was being dealt with. While it is iterated over, this is raised:
+    page again that was being dealt with. Once closed or interrupted it has ended; a new one goes on
+    from its checkpoint. While it is iterated over, this is raised:
 
     Raises:
         InventoryError: After all pages of the other repositories, if some have failed.
@@ -121,10 +122,11 @@ def describe_images_of(
 
     Raises:
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
-        TypeError: The client is one for another service, or `repositories` is one text.
-        ValueError: `concurrency` is less than 1.
+        TypeError: The client is one for another service, `repositories` is one text, or
+            `concurrency` not a whole number.
+        ValueError: `concurrency` is less than 1, or `on_error` neither of the two.
     """
-    progress = Progress(repositories, registryId, PageSize, concurrency)
+    progress = Progress(repositories, registryId, PageSize, concurrency, on_error)
     usable = ready(_client_with(concurrency) if client is None else client)
     return Inventory(_pairs(usable, progress, concurrency, on_error), progress)
 
@@ -161,8 +163,7 @@ def _pairs(
                 progress.has_dealt_with(listing.name, result)
         finally:
             threads.shutdown(cancel_futures=True)
-    if on_error == "raise":
-        progress.raise_failures()
+    progress.raise_failures()
 
 
 def _ask(client: ECRPublicClient, listing: RepositoryListing) -> _Asked:

@@ -50,7 +50,7 @@ class DescribeImagesPaginator:
         client: Any boto3 client for `ecr-public`; by default `create_client()`.
 
     Raises:
-        TypeError: The client is one for another service.
+        TypeError: The client is one for another service, or aiobotocore's.
     """
 
     def __init__(self, client: ECRPublicClient | None = None) -> None:
@@ -115,7 +115,7 @@ class DescribeImageTagsPaginator:
         client: Any boto3 client for `ecr-public`; by default `create_client()`.
 
     Raises:
-        TypeError: The client is one for another service.
+        TypeError: The client is one for another service, or aiobotocore's.
     """
 
     def __init__(self, client: ECRPublicClient | None = None) -> None:
@@ -178,7 +178,7 @@ class DescribeRegistriesPaginator:
         client: Any boto3 client for `ecr-public`; by default `create_client()`.
 
     Raises:
-        TypeError: The client is one for another service.
+        TypeError: The client is one for another service, or aiobotocore's.
     """
 
     def __init__(self, client: ECRPublicClient | None = None) -> None:
@@ -226,7 +226,7 @@ class DescribeRepositoriesPaginator:
         client: Any boto3 client for `ecr-public`; by default `create_client()`.
 
     Raises:
-        TypeError: The client is one for another service.
+        TypeError: The client is one for another service, or aiobotocore's.
     """
 
     def __init__(self, client: ECRPublicClient | None = None) -> None:

@@ -38,6 +38,8 @@ ResponseT = TypeVar("ResponseT", bound=ResponseModel)
 
 # Answers with this status or above are errors, and botocore's business.
 _FIRST_ERROR_STATUS = 300
+# How much an error keeps of a body that is no JSON; its message says where that goes wrong.
+_EXCERPT = 200
 # In botocore's record of a request: that this library makes it.
 _ASKED = "ecrpublic_models.asked"
 # In what the client returns for it: the body of the answer.
@@ -132,8 +134,9 @@ def calling(operation_name: str, arguments: Mapping[str, object]) -> Generator[N
     Raises:
         ServiceError: The service refused the request for a reason that it declares.
     """
-    call_before = _under_way.set(Call(operation_name, arguments))
-    sending_before = _sending.set(False)
+    call_before, sending_before = _under_way.get(), _sending.get()
+    _under_way.set(Call(operation_name, arguments))
+    _sending.set(False)
     try:
         yield
     except Exception as error:
@@ -141,8 +144,9 @@ def calling(operation_name: str, arguments: Mapping[str, object]) -> Generator[N
             raise
         raise declared.with_traceback(error.__traceback__) from None
     finally:
-        _sending.reset(sending_before)
-        _under_way.reset(call_before)
+        # Not by their tokens: a coroutine may be closed in another context than it ran in.
+        _under_way.set(call_before)
+        _sending.set(sending_before)
 
 
 def read(operation_name: str, model: type[ResponseT], raw: object) -> ResponseT:
@@ -277,9 +281,11 @@ def _misfit(
     from ecrpublic_models.errors import ResponseValidationError
 
     request_id = _member(_member(raw, "ResponseMetadata"), "RequestId")
-    if model.model_config.get("hide_input_in_errors"):
-        for fault in faults:
+    for fault in faults:
+        if model.model_config.get("hide_input_in_errors"):
             fault["input"] = "(not shown)"
+        elif fault["type"] == "json_invalid":
+            fault["input"] = fault["input"][:_EXCERPT]
     return ResponseValidationError(
         operation_name, request_id if isinstance(request_id, str) else None, faults
     )

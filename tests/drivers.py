@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
@@ -97,6 +99,41 @@ AnyDriver = Driver | AsyncDriver
 
 
 @contextmanager
+def debug_runner() -> Iterator[asyncio.Runner]:
+    """An event loop in asyncio's debug mode, of which no complaint may come.
+
+    asyncio complains of what is never awaited, never retrieved or still pending: to its logger, or
+    to the loop's handler of exceptions, where no filter of warnings looks.
+    """
+    complaints: list[object] = []
+
+    def note(_: object, context: dict[str, object]) -> None:
+        complaints.append(context)
+
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = complaints.append  # type: ignore[assignment]  # takes the record alike
+    logger = logging.getLogger("asyncio")
+    logger.addHandler(handler)
+    try:
+        with asyncio.Runner(debug=True) as runner:
+            runner.get_loop().slow_callback_duration = 10
+            runner.get_loop().set_exception_handler(note)
+            yield runner
+            gc.collect()
+            runner.run(asyncio.sleep(0))
+            pending = runner.run(_others())
+            assert pending == []
+        gc.collect()
+    finally:
+        logger.removeHandler(handler)
+    assert complaints == []
+
+
+async def _others() -> list[str]:
+    return [one.get_name() for one in asyncio.all_tasks() - {asyncio.current_task()}]
+
+
+@contextmanager
 def sync_driver(url: str, *, events: bool) -> Iterator[AnyDriver]:
     client = client_for(url)
     yield Driver(client, client if events else without_events(client))
@@ -109,9 +146,7 @@ def async_driver(url: str, *, events: bool) -> Iterator[AnyDriver]:
         return client if events else without_events(client)
 
     stack = AsyncExitStack()
-    # asyncio's debug mode warns of what is slow or never awaited.
-    with asyncio.Runner(debug=True) as runner:
-        runner.get_loop().slow_callback_duration = 10
+    with debug_runner() as runner:
         client = runner.run(enter())
         try:
             yield AsyncDriver(client_for(url), client, runner)

@@ -21,6 +21,21 @@ if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
 
 
+# What botocore emits in the course of a call, in this order.
+EVENTS = [
+    "provide-client-params",
+    "before-parameter-build",
+    "before-call",
+    "request-created",
+    "before-sign",
+    "before-send",
+    "before-parse",
+    "response-received",
+    "needs-retry",
+    "after-call",
+]
+
+
 @dataclass(frozen=True)
 class Answer:
     """One HTTP answer. `content` is sent as it is if bytes, as JSON otherwise."""

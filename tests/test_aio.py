@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from typing import Any
@@ -22,9 +23,9 @@ from ecrpublic_models import (
     aio,
 )
 from ecrpublic_models.errors import RepositoryNotFoundException
-from tests.drivers import async_client_for
+from tests.drivers import async_client_for, debug_runner
 from tests.kinds import IMAGES, image
-from tests.loopback import Answer, Loopback, client_for
+from tests.loopback import EVENTS, Answer, Loopback, client_for
 from tests.service import PagedService
 
 
@@ -34,7 +35,8 @@ def run(url: str, main: Callable[[Any], Awaitable[None]], config: AioConfig | No
         async with async_client_for(url, **given) as client:
             await main(client)
 
-    asyncio.run(with_client(), debug=True)
+    with debug_runner() as runner:
+        runner.run(with_client())
 
 
 def test_cancelled_in_mid_page_the_resume_token_is_right(server: Loopback) -> None:
@@ -78,22 +80,90 @@ def test_cancelled_in_mid_page_the_resume_token_is_right(server: Loopback) -> No
     run(server.url, main)
 
 
-def test_closing_early_releases_the_connection(server: Loopback) -> None:
-    IMAGES.serve(server, PagedService([[0], [1], [2]], ["a", "b"]))
+@pytest.mark.parametrize("moment", ["before the answer", "within the answer", "between pages"])
+def test_stopping_early_releases_the_connection(server: Loopback, moment: str) -> None:
+    """The client has one connection, and each of three listings is stopped before a whole one."""
+    service = PagedService([[0], [1], [2]], ["a", "b"])
+    IMAGES.serve(server, service)
+    answer_at_once = server.respond
     config = AioConfig(max_pool_connections=1, retries={"total_max_attempts": 1})
 
     async def main(client: Any) -> None:
         paginator = aio.AsyncDescribeImagesPaginator(client)
-        for _ in range(3):
+        loop = asyncio.get_running_loop()
+        waiting, go_on = asyncio.Event(), threading.Event()
+
+        def respond(request: dict[str, object]) -> Answer:
+            answer = answer_at_once(request)
+            if "nextToken" not in request or moment == "between pages":
+                return answer
+            loop.call_soon_threadsafe(waiting.set)
+            if moment == "within the answer":
+                return Answer(answer.body, headers={"Content-Length": "1000000"})
+            go_on.wait(30)
+            return answer
+
+        async def consume() -> None:
             async with aclosing(aiter(paginator.paginate(repositoryName="team/app"))) as pages:
                 async for _ in pages:
-                    break
+                    if moment == "between pages":
+                        return
+
+        for _ in range(3):
+            server.respond = respond
+            waiting.clear()
+            go_on.clear()
+            task = asyncio.create_task(consume())
+            if moment == "between pages":
+                await task
+            else:
+                await asyncio.wait_for(waiting.wait(), timeout=30)
+                await asyncio.sleep(0.05)  # for what is sent of the answer to come in
+                task.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+                go_on.set()
+        server.respond = answer_at_once
         page = await asyncio.wait_for(
             paginator.paginate(repositoryName="team/app").build_full_result(), timeout=30
         )
         assert IMAGES.numbers(page.imageDetails) == [0, 1, 2]
 
     run(server.url, main, config)
+
+
+def test_plain_calls_of_tasks_that_hooks_start_stay_plain(server: Loopback) -> None:
+    """At every event of a typed call, at once and after it has ended."""
+
+    def respond(request: dict[str, object]) -> Answer:
+        return Answer({"imageDetails": [{"imageDigest": request["repositoryName"]}]})
+
+    server.respond = respond
+
+    async def main(client: Any) -> None:
+        plain: list[asyncio.Task[dict[str, Any]]] = []
+
+        async def call(delay: float) -> dict[str, Any]:
+            await asyncio.sleep(delay)
+            raw: dict[str, Any] = await client.describe_images(repositoryName="inner/call")
+            return raw
+
+        def start(**_: object) -> None:
+            if not plain:
+                plain.extend(asyncio.create_task(call(delay)) for delay in (0, 0.05))
+
+        registry = aio.AsyncECRPublic(client)
+        for event in EVENTS:
+            plain.clear()
+            client.meta.events.register(f"{event}.ecr-public", start)
+            outer = await registry.describe_images(repositoryName="outer/call")
+            assert [image.imageDigest for image in outer.imageDetails] == ["outer/call"]
+            for raw in await asyncio.gather(*plain):
+                assert raw["imageDetails"] == [{"imageDigest": "inner/call"}]
+            assert len(plain) == 2
+            client.meta.events.unregister(f"{event}.ecr-public", start)
+
+    run(server.url, main)
 
 
 def test_typed_and_plain_calls_share_a_client(server: Loopback) -> None:

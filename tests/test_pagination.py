@@ -190,18 +190,14 @@ def test_every_cycle_of_tokens_is_an_error_and_never_endless(cycle: list[int], s
     assert listing.resume_token is not None
 
 
-@pytest.mark.parametrize(
-    ("tokens", "pages"),
-    [(["A", "A"], 2), (["A", "B", "A"], 3), (["A", "B", "C", "B"], 4)],
-)
-def test_pages_before_a_repeated_token_are_given(tokens: list[str], pages: int) -> None:
+@pytest.mark.parametrize("tokens", [["A", "A"], ["A", "B", "A"], ["A", "B", "C", "B"]])
+def test_pages_before_a_repeated_token_are_given(tokens: list[str]) -> None:
     listing = start_at(None)
     for number, token in enumerate(tokens):
         listing.next_service_token()
         assert listing.receive([number], token) == [number]
     with pytest.raises(PaginationError, match=f"token '{tokens[-1]}' a second time"):
         listing.next_service_token()
-    assert len(tokens) == pages
 
 
 def test_a_token_that_leads_to_itself_is_an_error_from_the_start() -> None:

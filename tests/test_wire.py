@@ -29,7 +29,7 @@ from ecrpublic_models import (
     wire,
 )
 from ecrpublic_models.operations import DESCRIBE_IMAGES
-from tests.loopback import Answer, Loopback, client_for, without_events
+from tests.loopback import EVENTS, Answer, Loopback, client_for, without_events
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
@@ -39,19 +39,6 @@ OUTPUT_SHAPE: Any = (
     client_for("http://127.0.0.1:1").meta.service_model.operation_model("DescribeImages")
 ).output_shape
 
-# What botocore emits in the course of a call, in this order.
-EVENTS = [
-    "provide-client-params",
-    "before-parameter-build",
-    "before-call",
-    "request-created",
-    "before-sign",
-    "before-send",
-    "before-parse",
-    "response-received",
-    "needs-retry",
-    "after-call",
-]
 IMAGE = {"imageDigest": "sha256:1", "imagePushedAt": 1.5, "imageTags": ["a"]}
 
 

@@ -264,12 +264,8 @@ def paginator_class(
     class_doc = docstring(
         f"{operation.summary.removesuffix('.')}, page by page.\n\nOperation: `{name}`.",
         {
-            "Args": [
-                described(
-                    "client", "Any boto3 client for `ecr-public`; by default `create_client()`."
-                )
-            ],
-            "Raises": [described("TypeError", "The client is one for another service.")],
+            "Args": [described("client", world.client_description)],
+            "Raises": [described("TypeError", world.client_refusal)],
         },
     )
     paginate_doc = docstring(

@@ -33,7 +33,8 @@ class AsyncInventory(Generic[ResultT_co]):
 
     An asynchronous iterator, to be used once. A page counts as listed when the next pair is asked
     for, so a checkpoint that is taken at any moment loses nothing: what resumes from it gives at
-    most the page again that was being dealt with. While it is iterated over, this is raised:
+    most the page again that was being dealt with. Once closed or interrupted it has ended; a new
+    one goes on from its checkpoint. While it is iterated over, this is raised:
 
     Raises:
         InventoryError: After all pages of the other repositories, if some have failed.
@@ -114,14 +115,15 @@ def describe_images_of(
 
     Returns:
         Pairs of a repository's name and a page, those of one repository in order, those of
-        different ones as they come. Close it (or use it in `async `with`) to stop early.
+        different ones as they come. Close it (or use it in `async with`) to stop early.
 
     Raises:
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
-        TypeError: The client is one for another service, or `repositories` is one text.
-        ValueError: `concurrency` is less than 1.
+        TypeError: The client is one for another service, `repositories` is one text, or
+            `concurrency` not a whole number.
+        ValueError: `concurrency` is less than 1, or `on_error` neither of the two.
     """
-    progress = Progress(repositories, registryId, PageSize, concurrency)
+    progress = Progress(repositories, registryId, PageSize, concurrency, on_error)
     return AsyncInventory(_pairs(ready(client), progress, concurrency, on_error), progress)
 
 
@@ -157,8 +159,7 @@ async def _pairs(
         for task in asking:
             task.cancel()
         await gather(*asking, return_exceptions=True)
-    if on_error == "raise":
-        progress.raise_failures()
+    progress.raise_failures()
 
 
 async def _ask(client: ECRPublicClient, listing: RepositoryListing, slots: Semaphore) -> _Asked:

@@ -47,10 +47,10 @@ class AsyncDescribeImagesPaginator:
     Operation: `DescribeImages`.
 
     Args:
-        client: Any boto3 client for `ecr-public`; by default `create_client()`.
+        client: Any aiobotocore client for `ecr-public`.
 
     Raises:
-        TypeError: The client is one for another service.
+        TypeError: The client is one for another service, or boto3's.
     """
 
     def __init__(self, client: ECRPublicClient) -> None:
@@ -114,10 +114,10 @@ class AsyncDescribeImageTagsPaginator:
     Operation: `DescribeImageTags`.
 
     Args:
-        client: Any boto3 client for `ecr-public`; by default `create_client()`.
+        client: Any aiobotocore client for `ecr-public`.
 
     Raises:
-        TypeError: The client is one for another service.
+        TypeError: The client is one for another service, or boto3's.
     """
 
     def __init__(self, client: ECRPublicClient) -> None:
@@ -177,10 +177,10 @@ class AsyncDescribeRegistriesPaginator:
     Operation: `DescribeRegistries`.
 
     Args:
-        client: Any boto3 client for `ecr-public`; by default `create_client()`.
+        client: Any aiobotocore client for `ecr-public`.
 
     Raises:
-        TypeError: The client is one for another service.
+        TypeError: The client is one for another service, or boto3's.
     """
 
     def __init__(self, client: ECRPublicClient) -> None:
@@ -225,10 +225,10 @@ class AsyncDescribeRepositoriesPaginator:
     Operation: `DescribeRepositories`.
 
     Args:
-        client: Any boto3 client for `ecr-public`; by default `create_client()`.
+        client: Any aiobotocore client for `ecr-public`.
 
     Raises:
-        TypeError: The client is one for another service.
+        TypeError: The client is one for another service, or boto3's.
     """
 
     def __init__(self, client: ECRPublicClient) -> None:

@@ -56,13 +56,17 @@ def truncated(answer: Answer) -> Answer:
     return Answer(answer.body[: len(answer.body) // 2])
 
 
+def empty(_: Answer) -> Answer:
+    return Answer(b"")
+
+
 def slow(answer: Answer) -> Answer:
     time.sleep(TIMEOUT * 1.5)
     return answer
 
 
 DISTURBANCES: list[Callable[[Answer], Answer]] = [
-    *(throttled, too_many, unavailable, broken, short, truncated, slow)
+    *(throttled, too_many, unavailable, broken, short, truncated, empty, slow)
 ]
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections import Counter
 from typing import Any
 
@@ -20,9 +21,11 @@ from ecrpublic_models import (
     DescribeImagesPage,
     InventoryCheckpoint,
     InventoryError,
+    aio,
     describe_images_of,
 )
 from ecrpublic_models.errors import RepositoryNotFoundException
+from tests.drivers import async_client_for, debug_runner
 from tests.inventory.fleet import Fleet, Row
 from tests.loopback import Loopback, client_for
 
@@ -158,6 +161,8 @@ def test_no_repositories(world: Any) -> None:
         (["team/app"], {"registryId": "1"}, ValidationError),
         (["team/app"], {"PageSize": 1001}, ValidationError),
         (["team/app"], {"concurrency": 0}, ValueError),
+        (["team/app"], {"concurrency": 2.5}, TypeError),
+        (["team/app"], {"on_error": "ignore"}, ValueError),
         ("team/app", {}, TypeError),
     ],
 )
@@ -236,25 +241,59 @@ def test_a_default_client_has_a_connection_for_each_request(
     assert fleet.most_at_once == 15
 
 
-def test_a_cancelled_task_leaves_nothing_running(server: Loopback) -> None:
-    from ecrpublic_models import aio
-    from tests.drivers import async_client_for
+async def others() -> list[str]:
+    return [one.get_name() for one in asyncio.all_tasks() - {asyncio.current_task()}]
 
-    fleet = Fleet(count=10, delay=0.2)
-    server.respond = fleet.respond
 
-    async def consume(client: Any) -> None:
-        async for _ in aio.describe_images_of(fleet.names, client=client):
+async def leave_by_breaking(inventory: aio.AsyncInventory[Any]) -> None:
+    async for _ in inventory:
+        break
+    await inventory.aclose()
+
+
+async def leave_the_block(inventory: aio.AsyncInventory[Any]) -> None:
+    async with inventory:
+        await anext(inventory)
+        assert await others()
+
+
+async def be_cancelled(inventory: aio.AsyncInventory[Any]) -> None:
+    """While the next pair is waited for; elsewhere, nobody but who iterates can tell it."""
+
+    async def consume() -> None:
+        async for _ in inventory:
             pass
+
+    task = asyncio.create_task(consume())
+    await asyncio.sleep(0.1)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+@pytest.mark.parametrize("leave", [leave_by_breaking, leave_the_block, be_cancelled])
+def test_no_task_outlives_an_inventory(server: Loopback, leave: Any) -> None:
+    fleet = Fleet(count=10, delay=0.05)
+    server.respond = fleet.respond
 
     async def main() -> None:
         async with async_client_for(server.url) as client:
-            task = asyncio.create_task(consume(client))
+            await leave(aio.describe_images_of(fleet.names, client=client))
+            assert await others() == []
+            asked = len(fleet.asked)
             await asyncio.sleep(0.1)
-            task.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await task
-            others = asyncio.all_tasks() - {asyncio.current_task()}
-            assert [one.get_name() for one in others] == []
+            assert len(fleet.asked) == asked
 
-    asyncio.run(main(), debug=True)
+    with debug_runner() as runner:
+        runner.run(main())
+
+
+def test_failures_that_are_given_are_not_kept(server: Loopback, world: Any) -> None:
+    server.respond = Fleet(count=2, failing=frozenset({"team/app0"})).respond
+    given_errors = [
+        weakref.ref(result)
+        for _, result in world.inventory(["team/app0", "team/app1"], on_error="yield")
+        if isinstance(result, Exception)
+    ]
+    gc.collect()
+    assert [reference() for reference in given_errors] == [None]

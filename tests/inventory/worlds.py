@@ -9,7 +9,7 @@ from typing import Any
 
 import ecrpublic_models
 from ecrpublic_models import InventoryCheckpoint, aio
-from tests.drivers import async_client_for, stepwise
+from tests.drivers import async_client_for, debug_runner, stepwise
 from tests.loopback import client_for
 
 
@@ -70,8 +70,7 @@ def tasks(url: str) -> Iterator[AsyncWorld]:
     async def leave() -> None:
         await context.__aexit__(None, None, None)
 
-    with asyncio.Runner(debug=True) as runner:
-        runner.get_loop().slow_callback_duration = 10
+    with debug_runner() as runner:
         context = async_client_for(url)
         client = runner.run(enter())
         try:
