@@ -87,7 +87,7 @@ class Progress:
 
     Raises:
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
-        TypeError: `repositories` is one text, or `concurrency` not a whole number.
+        TypeError: `repositories` is a single string, or `concurrency` not a whole number.
         ValueError: No request may be under way, or `on_error` is neither of the two.
     """
 
@@ -176,7 +176,7 @@ _FROM_THE_START = encode_token(Position(), within_page=False)
 
 def _listed(repositories: Iterable[str]) -> Iterable[str]:
     if isinstance(repositories, str):
-        raise TypeError(f"repositories: names are needed, not the one text {repositories!r}")
+        raise TypeError(f"repositories: names are needed, not the single string {repositories!r}")
     return repositories
 
 

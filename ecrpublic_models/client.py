@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from botocore.config import Config
     from mypy_boto3_ecr_public import ECRPublicClient
 
-__all__ = ["check_service", "create_client", "is_asynchronous", "ready"]
+__all__ = ["check_client", "create_client", "ready"]
 
 
 def create_client(
@@ -31,8 +31,8 @@ def create_client(
     Args:
         session: The boto3 session whose credentials and settings to use; by default a new one, for
             the environment's.
-        region_name: The service's API lives in `us-east-1` and `us-west-2` alone, so the region of
-            the user's profile is not asked.
+        region_name: The service's API exists only in `us-east-1` and `us-west-2`, so the region of
+            the user's profile is ignored.
         endpoint_url: Another place to send requests to, such as an emulator's.
         use_ssl: Whether to speak HTTPS where `endpoint_url` does not say.
         verify: `False` to accept any TLS certificate, or the path of a CA bundle.
@@ -69,27 +69,25 @@ def ready(client: ECRPublicClient | None) -> ECRPublicClient:
     """
     if client is None:
         client = create_client()
-    check_service(client)
-    if is_asynchronous(client):
-        raise TypeError("client: it is aiobotocore's; ecrpublic_models.aio takes those")
+    check_client(client, asynchronous=False)
     attach(client)
     return client
 
 
-def check_service(client: object) -> None:
-    """Refuse a client for another service.
+def check_client(client: object, *, asynchronous: bool) -> None:
+    """Refuse a client for another service or of the other world. A fake one is taken as it is.
 
     Raises:
         TypeError: It is one.
     """
-    # ECR has operations of the same names for private registries. A fake may have no metadata, or
-    # make some up.
-    meta = getattr(client, "meta", None)
-    service = getattr(getattr(meta, "service_model", None), "service_name", None)
-    if isinstance(service, str) and service != "ecr-public":
+    from botocore.client import BaseClient
+
+    if not isinstance(client, BaseClient):
+        return
+    service = client.meta.service_model.service_name
+    if service != "ecr-public":  # ECR has operations of the same names for private registries
         raise TypeError(f"client: a client for 'ecr-public' is needed, not for {service!r}")
-
-
-def is_asynchronous(client: object) -> bool:
-    """Tell aiobotocore's clients from boto3's."""
-    return hasattr(client, "__aenter__")
+    if asynchronous and not hasattr(client, "__aenter__"):
+        raise TypeError("client: it is boto3's; an aiobotocore client is needed")
+    if not asynchronous and hasattr(client, "__aenter__"):
+        raise TypeError("client: it is aiobotocore's; ecrpublic_models.aio takes those")

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 
 class OpenEnum(StrEnum):
     """A string of which some values are known. Any other string is a member too, of its own name.
 
-    A member equals the plain string: `failure.failureCode == "ImageNotFound"`.
+    A member equals the plain string: `failure.failureCode == "ImageNotFound"`. Type checkers hold
+    the known values to be all: compare with `==`, and expect others than those that are known.
     """
 
     @classmethod
@@ -21,9 +27,19 @@ class OpenEnum(StrEnum):
         member._value_ = value
         return member
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Give the known values as examples, since others are taken too."""
+        schema = handler(core_schema)
+        known = handler.resolve_ref_schema(schema)
+        known["examples"] = known.pop("enum")
+        return schema
+
 
 class ImageFailureCode(OpenEnum):
-    """Why an image was not deleted. Shape: `ImageFailureCode`."""
+    """Why an image was not deleted; newer codes are kept. Shape: `ImageFailureCode`."""
 
     InvalidImageDigest = "InvalidImageDigest"
     InvalidImageTag = "InvalidImageTag"
@@ -35,21 +51,21 @@ class ImageFailureCode(OpenEnum):
 
 
 class LayerAvailability(OpenEnum):
-    """Whether a layer is there. Shape: `LayerAvailability`."""
+    """Whether a layer is there; newer values are kept. Shape: `LayerAvailability`."""
 
     AVAILABLE = "AVAILABLE"
     UNAVAILABLE = "UNAVAILABLE"
 
 
 class LayerFailureCode(OpenEnum):
-    """Why a layer could not be looked up. Shape: `LayerFailureCode`."""
+    """Why a layer could not be looked up; newer codes are kept. Shape: `LayerFailureCode`."""
 
     InvalidLayerDigest = "InvalidLayerDigest"
     MissingLayerDigest = "MissingLayerDigest"
 
 
 class RegistryAliasStatus(OpenEnum):
-    """Whether a registry's alias is in use. Shape: `RegistryAliasStatus`."""
+    """Whether a registry's alias is in use; newer values are kept. Shape: `RegistryAliasStatus`."""
 
     ACTIVE = "ACTIVE"
     PENDING = "PENDING"

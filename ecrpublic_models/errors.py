@@ -5,7 +5,7 @@ Faults of a request, found before it is sent, raise `pydantic.ValidationError`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from botocore.exceptions import ClientError
 from botocore.exceptions import PaginationError as BotocorePaginationError
@@ -63,12 +63,12 @@ class PaginationError(ECRPublicModelsError, BotocorePaginationError):
 
 
 class ResponseValidationError(ECRPublicModelsError):
-    """The service's answer does not fit its model.
+    """The service's answer does not fit its model."""
 
-    Attributes:
-        operation: The operation that was answered, such as `DescribeImages`.
-        request_id: The service's id of the request, where the answer carries one.
-    """
+    operation: str
+    """The operation that was answered, such as `DescribeImages`."""
+    request_id: str | None
+    """The service's id of the request, where the answer carries one."""
 
     def __init__(
         self, operation: str, request_id: str | None, errors: Sequence[ErrorDetails]
@@ -96,7 +96,7 @@ class ResponseValidationError(ECRPublicModelsError):
         if left := len(self._errors) - len(shown):
             shown.append(f"and {left} more")
         request = f" (request id {self.request_id})" if self.request_id else ""
-        return f"{self.operation}{request} answered what does not fit: {'; '.join(shown)}"
+        return f"{self.operation}{request}: the answer does not fit its model: {'; '.join(shown)}"
 
 
 def _abridged(value: object) -> str:
@@ -111,14 +111,14 @@ class InventoryError(ECRPublicModelsError):
     """Some of the repositories of an inventory could not be listed to their end.
 
     All pages of the others were given. The inventory's checkpoint resumes where these stopped.
-
-    Attributes:
-        failures: What went wrong, by the repository's name.
     """
+
+    failures: dict[str, Exception]
+    """What went wrong, by the repository's name."""
 
     def __init__(self, failures: Mapping[str, Exception]) -> None:
         super().__init__(failures)
-        self.failures: dict[str, Exception] = dict(failures)
+        self.failures = dict(failures)
 
     def __str__(self) -> str:
         """Say how many repositories failed, and of the first few, why."""
@@ -128,12 +128,52 @@ class InventoryError(ECRPublicModelsError):
         return f"{len(self.failures)} of the repositories failed: {'; '.join(shown)}"
 
 
+class ErrorDescription(TypedDict, total=False):
+    """What a refusal says: `Error` in botocore's `ClientError.response`."""
+
+    Code: str
+    """The name of the reason, such as `RepositoryNotFoundException`."""
+    Message: str
+    """The reason in words."""
+
+
+class ErrorMetadata(TypedDict, total=False):
+    """The HTTP answer behind a refusal: `ResponseMetadata` in `ClientError.response`."""
+
+    RequestId: str
+    """The service's id of the request, to quote to AWS support."""
+    HTTPStatusCode: int
+    """The HTTP status, 400 or above."""
+    HTTPHeaders: dict[str, str]
+    """The HTTP headers of the answer, their names in lower case."""
+    RetryAttempts: int
+    """How often boto3 sent the request again before this answer."""
+
+
+class ErrorResponse(TypedDict, total=False):
+    """A refusal as botocore has parsed it: `ClientError.response`."""
+
+    Error: ErrorDescription
+    """What the service says."""
+    ResponseMetadata: ErrorMetadata
+    """The HTTP answer behind it."""
+
+
 class ServiceError(ECRPublicModelsError, ClientError):
     """The service refused a request for a reason that it declares. Base of one class per reason.
 
-    It is botocore's `ClientError`, with `response` and `operation_name`, and the exception of the
-    client that raised it, so handlers written for `client.exceptions` catch it.
+    It is botocore's `ClientError`, and the exception of the client that raised it, so handlers
+    written for `client.exceptions` catch it.
     """
+
+    if TYPE_CHECKING:
+        # botocore has no types of its own, so they are given here. Its stubs have wider ones.
+        response: ErrorResponse  # type: ignore[assignment]  # ty: ignore[incompatible-attribute-override]
+        """All that the service answered."""
+        operation_name: str
+        """The operation that was refused, such as `DescribeImages`."""
+
+        def __init__(self, error_response: Mapping[str, object], operation_name: str) -> None: ...
 
     @property
     def message(self) -> str:
@@ -152,7 +192,8 @@ class ServiceError(ECRPublicModelsError, ClientError):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle as the class of this module, without the client's."""
-        return _DECLARED[type(self).__name__], (self.response, self.operation_name), self.__dict__
+        kept = _DECLARED.get(type(self).__name__, type(self))
+        return kept, (self.response, self.operation_name), self.__dict__
 
 
 class EmptyUploadException(ServiceError):
@@ -185,17 +226,18 @@ class InvalidLayerPartException(ServiceError):
     @property
     def last_valid_byte_received(self) -> int | None:
         """The offset, in bytes, of the last byte that the service has of the layer."""
+        # A member of this error alone, beside those that all have.
         members: dict[str, object] = {**self.response}
         offset = members.get("lastValidByteReceived")
         return offset if isinstance(offset, int) else None
 
 
 class InvalidParameterException(ServiceError):
-    """A parameter does not satisfy the service; the message says which, and why."""
+    """The service rejected a parameter; the message says which, and why."""
 
 
 class InvalidTagParameterException(ServiceError):
-    """A resource tag is not valid, or a key stands there twice."""
+    """A resource tag is not valid, or a key occurs twice."""
 
 
 class LayerAlreadyExistsException(ServiceError):

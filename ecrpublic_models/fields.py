@@ -1,4 +1,7 @@
-"""The types of fields: the service's constrained ones, under its names, and unbounded ones."""
+"""The service's constrained types, and how its times are read.
+
+Fields without bounds have plain types, so that an editor shows those.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from pydantic import (
     AwareDatetime,
     BeforeValidator,
     Field,
-    Strict,
     StringConstraints,
     TypeAdapter,
     ValidationError,
@@ -21,7 +23,6 @@ __all__ = [
     "Arn",
     "BatchedLayerDigest",
     "BytePosition",
-    "Flag",
     "ImageManifest",
     "ImageTag",
     "LayerDigest",
@@ -38,10 +39,8 @@ __all__ = [
     "RepositoryName",
     "TagKey",
     "TagValue",
-    "Text",
     "Timestamp",
     "UploadId",
-    "WholeNumber",
 ]
 
 
@@ -98,20 +97,9 @@ def _number(text: str) -> float | None:
         return None
 
 
-Timestamp = Annotated[datetime, BeforeValidator(_read_timestamp)]
-"""A point in time in UTC, from an aware `datetime` or from what AWS writes: epoch seconds, ISO 8601
-with an offset, or an HTTP date."""
-
-Text = Annotated[str, Strict()]
-"""A string without bounds, never made from anything else."""
-
-WholeNumber = Annotated[int, Strict()]
-"""A whole number without bounds, never made from anything else."""
-
-Flag = Annotated[bool, Strict()]
-"""True or false, never made from anything else."""
-
-# ---- What requests carry, within the service's bounds ----
+Timestamp = BeforeValidator(_read_timestamp)
+"""Makes a `datetime` a point in time in UTC, read from an aware one or from what AWS writes: epoch
+seconds, ISO 8601 with an offset, or an HTTP date."""
 
 RegistryId = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{12}$")]
 """An AWS account id: 12 digits."""
@@ -186,5 +174,5 @@ UploadId = Annotated[
 ]
 """The id of a layer upload: a UUID."""
 
-MaxResults = Annotated[int, Field(ge=1, le=1000)]
+MaxResults = Annotated[int, Field(strict=True, ge=1, le=1000)]
 """How many items a page holds at most: 1 to 1000."""

@@ -61,7 +61,7 @@ class Pages(Generic[PageT, ItemT]):
 
     @property
     def resume_token(self) -> str | None:
-        """Where the listing begun last stands: the `StartingToken` for what it has not given yet.
+        """Where the listing started last stands: the `StartingToken` for what it has not given yet.
 
         It counts whole pages, and single items of `items()`. `None` when nothing is left.
         """

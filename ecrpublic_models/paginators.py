@@ -67,7 +67,7 @@ class DescribeImagesPaginator:
         """Prepare a listing; nothing is sent before it is iterated over.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             registryId: The AWS account id (12 digits) of the registry; by default that of the
                 credentials.
             imageIds: The images to describe, 1 to 100; by default all. Not together with a page
@@ -131,7 +131,7 @@ class DescribeImageTagsPaginator:
         """Prepare a listing; nothing is sent before it is iterated over.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             registryId: The AWS account id (12 digits) of the registry; by default that of the
                 credentials.
             PaginationConfig: How much to list, in pages of which size, and from where on.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -89,12 +89,17 @@ def enum_of(shape: Shape) -> set[str]:
     return set(shape.enum) if isinstance(shape, StringShape) else set()
 
 
-def declared_bounds(model: type[BaseModel], name: str) -> dict[str, object]:
-    """The bounds of a field as its JSON Schema has them, under the service model's names."""
+def schema_of(model: type[BaseModel], name: str) -> dict[str, Any]:
+    """A field's JSON Schema, without `null`."""
     schema: dict[str, Any] = model.model_json_schema()["properties"][name]
     for option in schema.get("anyOf", ()):
         if option != {"type": "null"}:
             schema = option
+    return schema
+
+
+def declared_bounds(schema: dict[str, Any]) -> dict[str, object]:
+    """The bounds that a JSON Schema has, under the service model's names."""
     names = {
         "minLength": "min",
         "minItems": "min",
@@ -129,8 +134,9 @@ def service_bounds(shape: Shape) -> dict[str, object]:
     return bounds
 
 
-def bound_faults(model: type[BaseModel], name: str, shape: Shape) -> list[str]:
-    declared, service = declared_bounds(model, name), service_bounds(shape)
+def bound_faults(model: type[BaseModel], place: str, schema: Any, shape: Shape) -> list[str]:
+    """How the bounds of a member, and of its items, differ from the service's."""
+    declared, service = declared_bounds(schema), service_bounds(shape)
     if not issubclass(model, RequestModel):
         service = {}
     if shape.type_name == "blob":
@@ -138,11 +144,25 @@ def bound_faults(model: type[BaseModel], name: str, shape: Shape) -> list[str]:
     for bounds in (declared, service):
         if "pattern" in bounds:
             bounds["pattern"] = plain_pattern(str(bounds["pattern"]))
-    return [
-        f"{model.__name__}.{name}: {key}: service {service.get(key)}, model {declared.get(key)}"
+    faults = [
+        f"{place}: {key}: service {service.get(key)}, model {declared.get(key)}"
         for key in sorted({*declared, *service})
         if declared.get(key) != service.get(key)
     ]
+    if isinstance(shape, ListShape):
+        faults += bound_faults(model, f"{place}[]", schema.get("items", {}), shape.member)
+    return faults
+
+
+def default_faults(model: type[BaseModel], name: str, shape: Shape) -> list[str]:
+    """Whether a member that is absent reads as an empty list, or as `None`."""
+    field = model.model_fields[name]
+    is_list = isinstance(shape, ListShape) and not issubclass(model, RequestModel)
+    expected: list[object] | None = [] if is_list else None
+    default = None if field.is_required() else field.get_default(call_default_factory=True)
+    if field.is_required() or default == expected:
+        return []
+    return [f"{model.__name__}.{name}: absent: {default!r}, not {expected!r}"]
 
 
 def shape_faults(model: type[BaseModel], shape: StructureShape) -> list[str]:
@@ -169,7 +189,11 @@ def shape_faults(model: type[BaseModel], shape: StructureShape) -> list[str]:
             faults += [
                 f"{place}: enum: {one} not the service's" for one in sorted(known - enum_of(member))
             ]
-        faults += bound_faults(model, name, member)
+            faults += [f"{place}: enum: {one!r} named so" for one in kind if one.name != one.value]
+        faults += bound_faults(model, place, schema_of(model, name), member)
+        faults += default_faults(model, name, member)
+    if not model.model_config.get("frozen"):
+        faults.append(f"{model.__name__}: not frozen")
     return sorted(faults)
 
 
@@ -239,25 +263,44 @@ def at_and_beyond(shape: Shape) -> tuple[list[Any], list[Any]]:
             bad += ["a" * beyond] if beyond is not None else []
         if pattern is not None:
             bad += [f"{good[0]}\n", f" {good[0]}", "ÄÖ €"]
-        bad += [1, b"bytes"]
+        bad += [b"bytes"]
     elif shape.type_name in {"integer", "long"}:
         good += [bound for bound in (low, high) if bound is not None]
         bad += [low - 1] if low is not None else []
         bad += [high + 1] if high is not None else []
-        bad += ["many", 1.5]
     elif isinstance(shape, ListShape):
         one = good[0][0]
+        if not isinstance(shape.member, StructureShape):
+            good_items, bad_items = at_and_beyond(shape.member)
+            good += [[item] * max(1, low or 0) for item in good_items]
+            bad += [[item] * max(1, low or 0) for item in bad_items]
         good += [[one] * bound for bound in (low, high) if bound]
         bad += [[]] if low else []
         bad += [[one] * (high + 1)] if high is not None else []
-        bad += ["text", [object()]]
     elif shape.type_name == "blob":
         good += [b"a" * high] if high is not None else []
         bad += [b"a" * (high + 1)] if high is not None else []
     elif shape.type_name == "boolean":
         good += [False]
-        bad += ["perhaps"]
+    bad += of_other_types(shape)
     return [value for value in good if value is not None], bad
+
+
+def of_other_types(shape: Shape) -> list[Any]:
+    """Values that are not of a shape's type, though some would take them for it."""
+    if isinstance(shape, StructureShape):
+        return ["text", [], 1]
+    if isinstance(shape, ListShape):
+        return ["text", {"a": 1}, [object()]]
+    if shape.type_name == "string":
+        return [1, True, ["text"]]
+    if shape.type_name in {"integer", "long"}:
+        return ["many", "1", True, 1.5, 1.0]
+    return {
+        "boolean": ["true", 1, "perhaps"],
+        "blob": ["text", 1],
+        "timestamp": ["2024-01-01T00:00:00", "today", True, b"1", datetime(2024, 1, 1)],  # noqa: DTZ001 - no zone is the point
+    }[shape.type_name]
 
 
 def refusal_faults(model: type[BaseModel], shape: StructureShape) -> list[str]:
@@ -314,6 +357,16 @@ def tolerance_faults(model: type[BaseModel], shape: StructureShape) -> list[str]
             for fault in error.errors()
         ]
     required = {name: raw[name] for name in shape.required_members}
+    for name, member in members(shape).items():
+        faults += [
+            f"{model.__name__}.{name}: takes {value!r:.60}"
+            for value in of_other_types(member)
+            if accepts(model, {**required, name: value})
+        ]
+        if member.type_name == "timestamp" and name in model.model_fields:
+            read = getattr(model.model_validate({**required, name: 3e10}), name)
+            if read.isoformat() != "2920-08-30T05:20:00+00:00" or read.tzinfo is not UTC:
+                faults.append(f"{model.__name__}.{name}: 3e10 seconds are {read!r}")
     kept = model.model_validate({**required, "somethingNew": {"a": 1}})
     if kept.model_dump(exclude_unset=True).get("somethingNew") != {"a": 1}:
         faults.append(f"{model.__name__}: loses unknown members")

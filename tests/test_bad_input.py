@@ -212,13 +212,13 @@ def test_the_repository_is_required() -> None:
     assert refused_by(DescribeImagesRequest, {}) == [("repositoryName",)]
 
 
-@pytest.mark.parametrize("value", SIZES)
-def test_max_results_within_the_bounds(value: object) -> None:
+@pytest.mark.parametrize("value", [1, 1000])
+def test_max_results_within_the_bounds(value: int) -> None:
     request = DescribeImagesRequest.model_validate({**REPOSITORY, "maxResults": value})
-    assert request.maxResults == int(str(value))
+    assert request.maxResults == value
 
 
-@pytest.mark.parametrize("value", BAD_SIZES)
+@pytest.mark.parametrize("value", [*BAD_SIZES, "1", "1000", True, 1.0])
 def test_max_results_beyond_the_bounds(value: object) -> None:
     arguments = {**REPOSITORY, "maxResults": value}
     assert refused_by(DescribeImagesRequest, arguments) == [("maxResults",)]

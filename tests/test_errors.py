@@ -117,3 +117,16 @@ def test_they_can_be_pickled(server: Loopback, client: ECRPublicClient) -> None:
     assert type(again) is errors.RepositoryNotFoundException
     assert (again.message, again.operation) == ("because", "DescribeImages")
     assert again.request_id == error.response["ResponseMetadata"]["RequestId"]
+
+
+class OfAUser(errors.ServiceError):
+    """One that a user derives."""
+
+
+@pytest.mark.parametrize("made", [errors.ServiceError, OfAUser])
+def test_undeclared_ones_can_be_pickled(made: type[errors.ServiceError]) -> None:
+    error = made({"Error": {"Message": "because"}}, "DescribeImages")
+    error.add_note("in the nightly run")
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is made
+    assert (again.message, again.__notes__) == ("because", ["in the nightly run"])

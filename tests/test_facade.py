@@ -149,7 +149,9 @@ def test_overloads_are_the_paginators() -> None:
 
 def test_no_paginator_for_what_does_not_list(server: Loopback) -> None:
     give: Any = ECRPublic(client_for(server.url)).get_paginator
-    with pytest.raises(ValueError, match="'put_image' lists nothing; these do: describe_images"):
+    with pytest.raises(
+        ValueError, match="'put_image' is not a paginated operation; these are: describe_images"
+    ):
         give("put_image")
 
 
@@ -252,6 +254,20 @@ def test_what_was_received_beyond_the_bounds_is_kept_but_not_sent_again() -> Non
     for one in answer.imageIds:
         with pytest.raises(ValidationError):
             models.BatchDeleteImageRequest(repositoryName="team/app", imageIds=[one])
+
+
+def test_what_was_received_with_a_newer_field_is_kept_and_can_be_sent_again() -> None:
+    received = models.BatchDeleteImageResponse.model_validate(
+        {"failures": [{"imageId": {"imageTag": "v1", "imageAge": 3}}]}
+    )
+    assert received.model_dump(exclude_unset=True)["failures"] == [
+        {"imageId": {"imageTag": "v1", "imageAge": 3}}
+    ]
+    again = models.BatchDeleteImageRequest.model_validate(
+        {"repositoryName": "team/app", "imageIds": [received.failures[0].imageId]}
+    )
+    assert again.imageIds == [models.ImageIdentifier(imageTag="v1")]
+    assert again.model_dump(exclude_unset=True)["imageIds"] == [{"imageTag": "v1"}]
 
 
 def test_an_enumerations_newer_value_is_kept() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Annotated, Any
 
 import pytest
@@ -14,7 +15,7 @@ from pydantic import BaseModel, Field, create_model
 
 from ecrpublic_models import models
 from ecrpublic_models.enums import OpenEnum
-from ecrpublic_models.fields import RepositoryName, Text, Timestamp, WholeNumber
+from ecrpublic_models.fields import ImageTag, RepositoryName, Timestamp
 from ecrpublic_models.models.base import RequestModel, ResponseModel
 from ecrpublic_models.operations import OPERATIONS, PaginatedOperation
 from tests.mirror import (
@@ -115,6 +116,7 @@ def test_every_model_of_the_service_is_exported() -> None:
 class WrongCode(OpenEnum):
     InvalidImageDigest = "InvalidImageDigest"
     Invented = "Invented"
+    NotFound = "ImageNotFound"
 
 
 def model_of(base: type[BaseModel], name: str, **changes: Any) -> type[BaseModel]:
@@ -135,25 +137,25 @@ def model_of(base: type[BaseModel], name: str, **changes: Any) -> type[BaseModel
         (
             ResponseModel,
             "ImageDetail",
-            {"size": (Text | None, None)},
+            {"size": (str | None, None)},
             "ImageDetail.size: not the service's",
         ),
         (
             ResponseModel,
             "ImageDetail",
-            {"imageSizeInBytes": (Text | None, None)},
+            {"imageSizeInBytes": (str | None, None)},
             "ImageDetail.imageSizeInBytes: type: service int, model str",
         ),
         (
             ResponseModel,
             "ImageDetail",
-            {"imageTags": (list[WholeNumber], [])},
+            {"imageTags": (list[int], [])},
             "ImageDetail.imageTags: type: service list[str], model list[int]",
         ),
         (
             ResponseModel,
             "ImageDetail",
-            {"imagePushedAt": (Timestamp, ...)},
+            {"imagePushedAt": (Annotated[datetime, Timestamp], ...)},
             "ImageDetail.imagePushedAt: required: service False, model True",
         ),
         (
@@ -186,6 +188,25 @@ def model_of(base: type[BaseModel], name: str, **changes: Any) -> type[BaseModel
             {"registryId": (Annotated[str, Field(pattern="^[0-9]{11}$")] | None, None)},
             "DescribeImagesRequest.registryId: pattern: service [0-9]{12}, model [0-9]{11}",
         ),
+        (
+            RequestModel,
+            "RepositoryCatalogDataInput",
+            {"architectures": (Annotated[list[str], Field(max_length=50)] | None, None)},
+            "RepositoryCatalogDataInput.architectures[]: max: service 50, model None",
+        ),
+        (
+            ResponseModel,
+            "ImageDetail",
+            {"imageTags": (list[ImageTag], [])},
+            "ImageDetail.imageTags[]: max: service None, model 300",
+        ),
+        (
+            ResponseModel,
+            "ImageDetail",
+            {"imageTags": (list[str] | None, None)},
+            "ImageDetail.imageTags: absent: None, not []",
+        ),
+        (BaseModel, "ImageDetail", {}, "ImageDetail: not frozen"),
     ],
 )
 def test_the_comparison_names_each_fault(
@@ -203,7 +224,8 @@ def test_the_comparison_finds_wrong_enums() -> None:
         "ImageFailure", __base__=ResponseModel, failureCode=(WrongCode | None, None)
     )
     faults = shape_faults(wrong, shape)
-    assert "ImageFailure.failureCode: enum: ImageNotFound missing" in faults
+    assert "ImageFailure.failureCode: enum: InvalidImageTag missing" in faults
+    assert any("NotFound: 'ImageNotFound'> named so" in fault for fault in faults)
     assert "ImageFailure.failureCode: enum: Invented not the service's" in faults
 
 
@@ -220,7 +242,7 @@ def test_the_behaviour_is_tried_not_only_read() -> None:
     wrong = create_model(
         "DescribeImagesRequest",
         __base__=RequestModel,
-        repositoryName=(Text, ...),
+        repositoryName=(str, ...),
         registryId=(Any, None),
         imageIds=(Any, None),
         nextToken=(Annotated[str, BeforeValidator(lax)] | None, None),
@@ -236,7 +258,7 @@ def test_the_behaviour_is_tried_not_only_read() -> None:
 
 def test_the_comparison_finds_what_mypy_boto3_has_otherwise() -> None:
     wrong = create_model(
-        "ImageIdentifier", __base__=RequestModel, imageDigest=(WholeNumber, ...), tag=(Text, ...)
+        "ImageIdentifier", __base__=RequestModel, imageDigest=(int, ...), tag=(str, ...)
     )
     assert typed_dict_faults(wrong, type_defs.ImageIdentifierTypeDef) == [
         "ImageIdentifier.imageDigest: required: mypy-boto3 False",
@@ -254,6 +276,19 @@ def test_the_comparison_finds_bounds_on_responses_and_lost_members() -> None:
     faults = tolerance_faults(wrong, shape)
     assert any(fault.startswith("ImageDetail.repositoryName: ") for fault in faults)
     assert "ImageDetail: loses unknown members" in faults
+
+
+def test_the_comparison_finds_lax_types_and_naive_times() -> None:
+    shape = SERVICE.shape_for("ImageDetail")
+    assert isinstance(shape, StructureShape)
+    fields: dict[str, Any] = {
+        "imageSizeInBytes": (int | None, None),
+        "imagePushedAt": (datetime | None, None),
+    }
+    faults = tolerance_faults(create_model("ImageDetail", __base__=ResponseModel, **fields), shape)
+    assert "ImageDetail.imageSizeInBytes: takes '1'" in faults
+    assert "ImageDetail.imagePushedAt: takes '2024-01-01T00:00:00'" in faults
+    assert any(fault.startswith("ImageDetail.imagePushedAt: 3e10") for fault in faults)
 
 
 def test_every_field_is_documented() -> None:

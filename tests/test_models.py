@@ -29,8 +29,10 @@ from ecrpublic_models import (
     PaginationError,
     ResponseMetadata,
     ResponseValidationError,
+    wire,
 )
 from ecrpublic_models.models import DescribeImagesRequestPaginate
+from ecrpublic_models.operations import DESCRIBE_IMAGES
 from tests.loopback import client_for
 
 if TYPE_CHECKING:
@@ -560,7 +562,7 @@ def test_the_base_of_errors_keeps_everything(
 
 def test_a_response_error_says_where_and_what() -> None:
     text = str(response_error())
-    assert text.startswith("DescribeImages (request id the-request) ")
+    assert text.startswith("DescribeImages (request id the-request): ")
     assert "imageDetails.0.imageDigest: Input should be a valid string, found 5" in text
     assert "imageDetails.1.imageTags.1: " in text
     assert text.endswith("and 1 more")
@@ -580,6 +582,19 @@ def test_a_long_value_is_abridged() -> None:
     assert len(str(caught.value)) < 300
     assert caught.value.errors()[0]["input"] == "x" * 10_000
     assert caught.value.request_id is None
+
+
+def test_an_enormous_number_can_be_told() -> None:
+    with pytest.raises(ResponseValidationError, match="found an enormous int"):
+        list(DescribeImagesPaginator.pages_from([{"imageDetails": [{"imageTags": 10**5000}]}]))
+
+
+def test_a_body_that_is_no_json_is_kept_in_part() -> None:
+    answer = {"ResponseMetadata": {}, "ecrpublic_models.body": b"x" * 1_000_000}
+    with pytest.raises(ResponseValidationError) as caught:
+        wire.Answer(DESCRIBE_IMAGES, answer).read()
+    assert len(repr(caught.value)) < 500
+    assert caught.value.errors()[0]["input"] == b"x" * 200
 
 
 def test_errors_are_not_entangled() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from unittest.mock import MagicMock
 
 import boto3
 import pytest
@@ -120,7 +121,10 @@ def test_nothing_is_sent_before_iteration(server: Loopback, client: ECRPublicCli
 
 @pytest.mark.parametrize(
     "expression",
-    ["imageDetails[].imageTags[]", "imageDetails[].imagePushedAt", "length(imageDetails)"],
+    [
+        *("imageDetails[].imageTags[]", "imageDetails[].imagePushedAt", "length(imageDetails)"),
+        *("nothingOfThatName", "imageDetails[0].imageDigest", "imageDetails[].nothing"),
+    ],
 )
 def test_search_finds_what_botocores_finds(
     server: Loopback, client: ECRPublicClient, expression: str
@@ -163,7 +167,9 @@ def test_a_faulty_page_leaves_the_pages_before_it_and_a_good_token(
     assert server.requests[0]["nextToken"] == "second"
 
 
-def test_an_error_of_the_service_is_boto3s_own(server: Loopback, client: ECRPublicClient) -> None:
+def test_an_error_of_the_service_is_the_clients_own(
+    server: Loopback, client: ECRPublicClient
+) -> None:
     refusal = Answer({"__type": "RepositoryNotFoundException", "message": "no"}, status=400)
     listing(server, refusal)
     pages = DescribeImagesPaginator(client).paginate(repositoryName="team/app")
@@ -239,6 +245,25 @@ def test_a_client_for_another_service_is_refused() -> None:
     private = boto3.Session().client("ecr", region_name="us-east-1")
     with pytest.raises(TypeError, match="not for 'ecr'"):
         DescribeImagesPaginator(private)
+
+
+class FakeClient(dict[str, object]):
+    """Answers by itself, and is false, since it is an empty dict."""
+
+    def describe_images(self, **_: object) -> dict[str, object]:
+        return {"imageDetails": [{"imageDigest": "sha256:1"}]}
+
+
+def fake_clients() -> list[Any]:
+    made_up = MagicMock()
+    made_up.describe_images.return_value = {"imageDetails": [{"imageDigest": "sha256:1"}]}
+    return [FakeClient(), made_up]
+
+
+@pytest.mark.parametrize("fake", fake_clients(), ids=["dict", "mock"])
+def test_fake_clients_are_taken(fake: Any) -> None:
+    pages = DescribeImagesPaginator(fake).paginate(repositoryName="team/app")
+    assert [image.imageDigest for image in pages.items()] == ["sha256:1"]
 
 
 def test_the_default_client_is_in_us_east_1(monkeypatch: pytest.MonkeyPatch) -> None:

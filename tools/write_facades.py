@@ -362,12 +362,12 @@ class {world.prefix}ECRPublic:
             operation_name: The name of its method, such as `describe_images`.
 
         Raises:
-            ValueError: No operation of this name lists.
+            ValueError: There is no paginated operation of this name.
         \"\"\"
         paginators = {{{table}}}
         if operation_name not in paginators:
             raise ValueError(
-                f"operation_name: {{operation_name!r}} lists nothing; these do: "
+                f"operation_name: {{operation_name!r}} is not a paginated operation; these are: "
                 f"{{', '.join(paginators)}}"
             )
         return paginators[operation_name](self._client)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiobotocore.session import get_session
 
-from ecrpublic_models.client import check_service, is_asynchronous
+from ecrpublic_models.client import check_client
 from ecrpublic_models.wire import attach
 
 if TYPE_CHECKING:
@@ -38,13 +38,13 @@ async def create_client(
     Args:
         session: The aiobotocore session whose credentials and settings to use; by default a new
             one, for the environment's.
-        region_name: The service's API lives in `us-east-1` and `us-west-2` alone, so the region of
-            the user's profile is not asked.
+        region_name: The service's API exists only in `us-east-1` and `us-west-2`, so the region of
+            the user's profile is ignored.
         endpoint_url: Another place to send requests to, such as an emulator's.
         use_ssl: Whether to speak HTTPS where `endpoint_url` does not say.
         verify: `False` to accept any TLS certificate, or the path of a CA bundle.
         aws_access_key_id: Credentials other than the session's.
-        aws_secret_access_key: Its secret key.
+        aws_secret_access_key: The secret key that belongs to it.
         aws_session_token: Its session token, for temporary credentials.
         config: Further settings: retries, time-outs, proxies.
 
@@ -73,8 +73,6 @@ def ready(client: ECRPublicClient) -> ECRPublicClient:
     Raises:
         TypeError: The client is one for another service, or boto3's.
     """
-    check_service(client)
-    if hasattr(client, "meta") and not is_asynchronous(client):
-        raise TypeError("client: it is boto3's; an aiobotocore client is needed")
+    check_client(client, asynchronous=True)
     attach(client)
     return client

@@ -96,7 +96,7 @@ class AsyncECRPublic:
             operation_name: The name of its method, such as `describe_images`.
 
         Raises:
-            ValueError: No operation of this name lists.
+            ValueError: There is no paginated operation of this name.
         """
         paginators = {
             "describe_images": AsyncDescribeImagesPaginator,
@@ -106,7 +106,7 @@ class AsyncECRPublic:
         }
         if operation_name not in paginators:
             raise ValueError(
-                f"operation_name: {operation_name!r} lists nothing; these do: "
+                f"operation_name: {operation_name!r} is not a paginated operation; these are: "
                 f"{', '.join(paginators)}"
             )
         return paginators[operation_name](self._client)
@@ -119,15 +119,15 @@ class AsyncECRPublic:
         Operation: `BatchCheckLayerAvailability`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             layerDigests: The digests of the layers to look up, 1 to 100.
             registryId: The AWS account id of the registry, or one of its aliases: 2 to 50
                 characters; by default that of the credentials.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             RegistryNotFoundException: There is no such registry.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
@@ -158,7 +158,7 @@ class AsyncECRPublic:
         Operation: `BatchDeleteImage`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             imageIds: The images to delete, 1 to 100. A tag alone removes the tag, and the image
                 only if it has no other; a digest removes the image with all its tags.
             registryId: The AWS account id of the registry, or one of its aliases: 2 to 50
@@ -166,8 +166,8 @@ class AsyncECRPublic:
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
             UnsupportedCommandException: The operation is not supported in this region.
@@ -194,7 +194,7 @@ class AsyncECRPublic:
         Operation: `CompleteLayerUpload`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             uploadId: The upload's id, from InitiateLayerUpload.
             layerDigests: The `sha256:` digest of the layer, 1 to 100 of them.
             registryId: The AWS account id of the registry, or one of its aliases: 2 to 50
@@ -204,8 +204,8 @@ class AsyncECRPublic:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
             EmptyUploadException: A layer upload was completed that has no parts.
             InvalidLayerException: The digest that was given is not the uploaded layer's.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             LayerAlreadyExistsException: The layer is in the repository already.
             LayerPartTooSmallException: A part that is not the last one is smaller than 5 MiB.
             RegistryNotFoundException: There is no such registry.
@@ -241,15 +241,15 @@ class AsyncECRPublic:
         Operation: `CreateRepository`.
 
         Args:
-            repositoryName: The new repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The new repository: 2 to 205 characters, namespaces separated by `/`.
             catalogData: What the gallery shows of the repository.
             tags: The repository's resource tags, at most 200.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
-            InvalidTagParameterException: A resource tag is not valid, or a key stands there twice.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
+            InvalidTagParameterException: A resource tag is not valid, or a key occurs twice.
             LimitExceededException: A quota of the service's is used up.
             RepositoryAlreadyExistsException: The registry has a repository of this name already.
             ServerException: The service failed; the same request may succeed later.
@@ -273,15 +273,15 @@ class AsyncECRPublic:
         Operation: `DeleteRepository`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             registryId: The AWS account id (12 digits) of the registry; by default that of the
                 credentials.
             force: Whether to delete it with its images; by default it has to be empty.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             RepositoryNotEmptyException: The repository has images, and was not to be deleted with
                 them.
             RepositoryNotFoundException: The registry has no such repository.
@@ -305,14 +305,14 @@ class AsyncECRPublic:
         Operation: `DeleteRepositoryPolicy`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             registryId: The AWS account id (12 digits) of the registry; by default that of the
                 credentials.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             RepositoryNotFoundException: The registry has no such repository.
             RepositoryPolicyNotFoundException: The repository has no policy.
             ServerException: The service failed; the same request may succeed later.
@@ -341,19 +341,19 @@ class AsyncECRPublic:
         Operation: `DescribeImages`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             registryId: The AWS account id (12 digits) of the registry; by default that of the
                 credentials.
             imageIds: The images to describe, 1 to 100; by default all. Not together with a page
                 size or with a service token.
             nextToken: The `nextToken` of the response before, to get the page after it.
-            maxResults: The most images on the page: 1 to 1000. By itself the service gives 100.
+            maxResults: The most images on the page: 1 to 1000. The service's default is 100.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
             ImageNotFoundException: The repository has no such image.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
             UnsupportedCommandException: The operation is not supported in this region.
@@ -386,16 +386,16 @@ class AsyncECRPublic:
         Operation: `DescribeImageTags`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             registryId: The AWS account id (12 digits) of the registry; by default that of the
                 credentials.
             nextToken: The `nextToken` of the response before, to get the page after it.
-            maxResults: The most image tags on the page: 1 to 1000. By itself the service gives 100.
+            maxResults: The most image tags on the page: 1 to 1000. The service's default is 100.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
             UnsupportedCommandException: The operation is not supported in this region.
@@ -423,12 +423,12 @@ class AsyncECRPublic:
 
         Args:
             nextToken: The `nextToken` of the response before, to get the page after it.
-            maxResults: The most registries on the page: 1 to 1000. By itself the service gives 100.
+            maxResults: The most registries on the page: 1 to 1000. The service's default is 100.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             ServerException: The service failed; the same request may succeed later.
             UnsupportedCommandException: The operation is not supported in this region.
             ResponseValidationError: The answer does not fit its model.
@@ -459,13 +459,12 @@ class AsyncECRPublic:
             repositoryNames: The repositories to describe, 1 to 100; by default all. Not together
                 with a page size or with a service token.
             nextToken: The `nextToken` of the response before, to get the page after it.
-            maxResults: The most repositories on the page: 1 to 1000. By itself the service gives
-                100.
+            maxResults: The most repositories on the page: 1 to 1000. The service's default is 100.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
             UnsupportedCommandException: The operation is not supported in this region.
@@ -490,8 +489,8 @@ class AsyncECRPublic:
         Operation: `GetAuthorizationToken`.
 
         Raises:
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             ServerException: The service failed; the same request may succeed later.
             UnsupportedCommandException: The operation is not supported in this region.
             ResponseValidationError: The answer does not fit its model.
@@ -526,14 +525,14 @@ class AsyncECRPublic:
         Operation: `GetRepositoryCatalogData`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             registryId: The AWS account id (12 digits) of the registry; by default that of the
                 credentials.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             RepositoryCatalogDataNotFoundException: The repository has no catalogue data.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
@@ -556,14 +555,14 @@ class AsyncECRPublic:
         Operation: `GetRepositoryPolicy`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             registryId: The AWS account id (12 digits) of the registry; by default that of the
                 credentials.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             RepositoryNotFoundException: The registry has no such repository.
             RepositoryPolicyNotFoundException: The repository has no policy.
             ServerException: The service failed; the same request may succeed later.
@@ -586,14 +585,14 @@ class AsyncECRPublic:
         Operation: `InitiateLayerUpload`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             registryId: The AWS account id of the registry, or one of its aliases: 2 to 50
                 characters; by default that of the credentials.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             RegistryNotFoundException: There is no such registry.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
@@ -618,8 +617,8 @@ class AsyncECRPublic:
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
             UnsupportedCommandException: The operation is not supported in this region.
@@ -646,7 +645,7 @@ class AsyncECRPublic:
         Operation: `PutImage`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             imageManifest: The manifest in JSON, every layer of it uploaded: 1 to 4,194,304
                 characters.
             registryId: The AWS account id of the registry, or one of its aliases: 2 to 50
@@ -663,8 +662,8 @@ class AsyncECRPublic:
             ImageDigestDoesNotMatchException: The digest that was given is not the manifest's.
             ImageTagAlreadyExistsException: The tag is taken, in a repository whose tags can't be
                 moved.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             LayersNotFoundException: The manifest names layers that are not in the repository.
             LimitExceededException: A quota of the service's is used up.
             ReferencedImagesNotFoundException: The manifest list names images that are not in the
@@ -698,13 +697,13 @@ class AsyncECRPublic:
         Operation: `PutRegistryCatalogData`.
 
         Args:
-            displayName: The author's name: at most 100 characters. It is shown of verified accounts
-                alone.
+            displayName: The author's name: at most 100 characters. It is shown only for verified
+                accounts.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             ServerException: The service failed; the same request may succeed later.
             UnsupportedCommandException: The operation is not supported in this region.
             ResponseValidationError: The answer does not fit its model.
@@ -727,15 +726,15 @@ class AsyncECRPublic:
         Operation: `PutRepositoryCatalogData`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             catalogData: What the gallery is to show of the repository.
             registryId: The AWS account id (12 digits) of the registry; by default that of the
                 credentials.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
             UnsupportedCommandException: The operation is not supported in this region.
@@ -762,17 +761,16 @@ class AsyncECRPublic:
         Operation: `SetRepositoryPolicy`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             policyText: The policy in JSON: at most 10,240 characters.
             registryId: The AWS account id (12 digits) of the registry; by default that of the
                 credentials.
-            force: Whether to set a policy, too, that would keep its setter from setting another one
-                later.
+            force: Whether to set it even if it keeps its setter from setting another policy later.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
             UnsupportedCommandException: The operation is not supported in this region.
@@ -804,9 +802,9 @@ class AsyncECRPublic:
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
-            InvalidTagParameterException: A resource tag is not valid, or a key stands there twice.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
+            InvalidTagParameterException: A resource tag is not valid, or a key occurs twice.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
             TooManyTagsException: The resource would have more tags than it may.
@@ -832,9 +830,9 @@ class AsyncECRPublic:
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
-            InvalidTagParameterException: A resource tag is not valid, or a key stands there twice.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
+            InvalidTagParameterException: A resource tag is not valid, or a key occurs twice.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
             TooManyTagsException: The resource would have more tags than it may.
@@ -864,7 +862,7 @@ class AsyncECRPublic:
         Operation: `UploadLayerPart`.
 
         Args:
-            repositoryName: The repository: 2 to 205 characters, namespaces parted by `/`.
+            repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             uploadId: The upload's id, from InitiateLayerUpload.
             partFirstByte: The position in the layer of the part's first byte, counted from 0.
             partLastByte: The position in the layer of the part's last byte.
@@ -876,8 +874,8 @@ class AsyncECRPublic:
         Raises:
             pydantic.ValidationError: An argument is out of bounds, or excluded by another.
             InvalidLayerPartException: A part does not begin where the part before it has ended.
-            InvalidParameterException: A parameter does not satisfy the service; the message says
-                which, and why.
+            InvalidParameterException: The service rejected a parameter; the message says which, and
+                why.
             LimitExceededException: A quota of the service's is used up.
             RegistryNotFoundException: There is no such registry.
             RepositoryNotFoundException: The registry has no such repository.

@@ -105,7 +105,7 @@ def describe_images_of(
         repositories: Their names, or the checkpoint of an earlier inventory.
         registryId: The AWS account id (12 digits) of their registry; by default that of the
             credentials.
-        PageSize: The most images to ask for at a time: 1 to 1000. By itself the service gives 100.
+        PageSize: The most images to ask for at a time: 1 to 1000. The service's default is 100.
         concurrency: How many requests may be under way at a time. At the most twice as many pages
             are asked for before they are taken.
         on_error: When a repository fails, `"raise"` goes on with the others and raises
@@ -119,7 +119,7 @@ def describe_images_of(
 
     Raises:
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
-        TypeError: The client is one for another service, `repositories` is one text, or
+        TypeError: The client is one for another service, `repositories` is a single string, or
             `concurrency` not a whole number.
         ValueError: `concurrency` is less than 1, or `on_error` neither of the two.
     """

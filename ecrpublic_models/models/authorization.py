@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
 
 from pydantic import SecretStr
 
@@ -17,16 +19,18 @@ class RegistryLogin:
     """What `docker login` asks for. Only `password.get_secret_value()` shows the password."""
 
     username: str
+    """The user name, which is `AWS`."""
     password: SecretStr
+    """The password."""
 
 
 class AuthorizationData(ResponseModel, frozen=True, hide_input_in_errors=True):
     """What logs in to the registry. Shape: `AuthorizationData`."""
 
     authorizationToken: SecretStr | None = None
-    """The base64 of user name and password, parted by a colon. It is shown by its
+    """The base64 of user name and password, separated by a colon. It is shown by its
     `get_secret_value()` alone; `registry_login()` takes it apart."""
-    expiresAt: Timestamp | None = None
+    expiresAt: Annotated[datetime, Timestamp] | None = None
     """When it stops working, in UTC: 12 hours after it was given."""
 
     def registry_login(self) -> RegistryLogin:

@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import (
     BaseModel,
+    ModelWrapValidatorHandler,
     ValidationError,
     ValidatorFunctionWrapHandler,
     WrapValidator,
@@ -28,7 +29,7 @@ class RequestModel(
     """Something that is sent: only fields that the service knows, each within the service's bounds.
 
     `None` means that a field is not given, so `model_dump(exclude_unset=True)` is exactly the
-    keyword arguments that boto3 takes. Bytes are base64 in JSON. Frozen.
+    keyword arguments that boto3 takes. Bytes are URL-safe base64 in JSON. Frozen.
 
     Raises:
         pydantic.ValidationError: A field is missing, unknown, of the wrong type or out of bounds.
@@ -41,13 +42,29 @@ class RequestModel(
         return self
 
 
+class SharedModel(RequestModel, frozen=True):
+    """Something that is sent, and that responses hold as well."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _without_newer_fields(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        # What was received keeps fields that are newer than this library. They can't be sent.
+        if (
+            isinstance(value, cls)
+            and value.model_extra
+            and cls.model_config.get("extra") == "forbid"
+        ):
+            value = value.model_dump(include=set(cls.model_fields), exclude_unset=True)
+        return handler(value)
+
+
 class RepositoryRequest(RequestModel, frozen=True):
     """Something that is asked of one repository."""
 
     registryId: RegistryId | None = None
     """The AWS account id (12 digits) of the registry; by default that of the credentials."""
     repositoryName: RepositoryName
-    """The repository: 2 to 205 characters, namespaces parted by `/`."""
+    """The repository: 2 to 205 characters, namespaces separated by `/`."""
 
 
 class PushRequest(RequestModel, frozen=True):
@@ -57,7 +74,7 @@ class PushRequest(RequestModel, frozen=True):
     """The AWS account id of the registry, or one of its aliases: 2 to 50 characters; by default
     that of the credentials."""
     repositoryName: RepositoryName
-    """The repository: 2 to 205 characters, namespaces parted by `/`."""
+    """The repository: 2 to 205 characters, namespaces separated by `/`."""
 
 
 class ResponseModel(BaseModel, extra="allow", frozen=True, use_attribute_docstrings=True):
@@ -72,7 +89,7 @@ class ResponseModel(BaseModel, extra="allow", frozen=True, use_attribute_docstri
     """
 
 
-def received_as(tolerant: type[RequestModel]) -> WrapValidator:
+def received_as(tolerant: type[SharedModel]) -> WrapValidator:
     """Read a model for requests in a response: one beyond its bounds becomes a tolerant subclass.
 
     Any other is exactly the model, and so is equal to the one that was sent.

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, Strict
 
 from ecrpublic_models.fields import (
-    Flag,
     LogoImage,
     LongText,
     PlatformName,
     RegistryDisplayName,
     RepositoryDescription,
-    Text,
 )
 from ecrpublic_models.models.base import RepositoryRequest, RequestModel, ResponseModel
 from ecrpublic_models.models.metadata import OperationResponse
@@ -33,7 +31,7 @@ class RepositoryCatalogDataInput(RequestModel, frozen=True):
     """The operating systems that the images run on, at most 50, such as `Linux` and `Windows`. The
     gallery filters by those that it knows."""
     logoImageBlob: Annotated[LogoImage | None, Field(repr=False)] = None
-    """The logo's bytes: at most 512,000. It is shown of verified accounts alone."""
+    """The logo's bytes: at most 512,000. It is shown only for verified accounts."""
     aboutText: LongText | None = None
     """What the repository holds, in Markdown: at most 25,600 characters."""
     usageText: LongText | None = None
@@ -43,27 +41,27 @@ class RepositoryCatalogDataInput(RequestModel, frozen=True):
 class RepositoryCatalogData(ResponseModel, frozen=True):
     """What the gallery shows of a repository. Shape: `RepositoryCatalogData`."""
 
-    description: Text | None = None
+    description: str | None = None
     """A short text."""
-    architectures: list[Text] = []
+    architectures: list[str] = []
     """The system architectures that the images run on."""
-    operatingSystems: list[Text] = []
+    operatingSystems: list[str] = []
     """The operating systems that the images run on."""
-    logoUrl: Text | None = None
+    logoUrl: str | None = None
     """Where the logo is."""
-    aboutText: Text | None = None
+    aboutText: str | None = None
     """What the repository holds, in Markdown."""
-    usageText: Text | None = None
+    usageText: str | None = None
     """How to use what it holds, in Markdown."""
-    marketplaceCertified: Flag | None = None
+    marketplaceCertified: Annotated[bool, Strict()] | None = None
     """Whether the AWS Marketplace has certified the repository."""
 
 
 class RegistryCatalogData(ResponseModel, frozen=True):
     """What the gallery shows of a registry. Shape: `RegistryCatalogData`."""
 
-    displayName: Text | None = None
-    """The author's name, shown of verified accounts alone."""
+    displayName: str | None = None
+    """The author's name, shown only for verified accounts."""
 
 
 class GetRepositoryCatalogDataRequest(RepositoryRequest, frozen=True):
@@ -106,7 +104,7 @@ class PutRegistryCatalogDataRequest(RequestModel, frozen=True):
     """One request of PutRegistryCatalogData. Shape: `PutRegistryCatalogDataRequest`."""
 
     displayName: RegistryDisplayName | None = None
-    """The author's name: at most 100 characters. It is shown of verified accounts alone."""
+    """The author's name: at most 100 characters. It is shown only for verified accounts."""
 
 
 class PutRegistryCatalogDataResponse(OperationResponse, frozen=True):

@@ -19,7 +19,7 @@ def not_together_with(other: str) -> AfterValidator:
     """Refuse a field where another one is given, which has to stand before it in the model."""
 
     def check(value: ValueT, info: ValidationInfo) -> ValueT:
-        if value is not None and info.data.get(other) is not None:
+        if info.data.get(other) is not None:
             raise ValueError(f"{info.field_name} can't be used together with {other}")
         return value
 
@@ -32,8 +32,8 @@ def not_paged_together_with(other: str) -> AfterValidator:
     `MaxItems` may be given, and a `StartingToken` that only passes over items.
     """
 
-    def check(config: PaginationConfig | None, info: ValidationInfo) -> PaginationConfig | None:
-        if config is None or info.data.get(other) is None:
+    def check(config: PaginationConfig, info: ValidationInfo) -> PaginationConfig:
+        if info.data.get(other) is None:
             return config
         faults: list[InitErrorDetails] = []
         if config.PageSize is not None:

@@ -1,36 +1,41 @@
-"""Image tags: what the service tells of them."""
+"""Image tags: what the service reports about them."""
 
 from __future__ import annotations
 
-from ecrpublic_models.fields import MaxResults, Text, Timestamp, WholeNumber
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Strict
+
+from ecrpublic_models.fields import MaxResults, Timestamp
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, ResponseModel
 from ecrpublic_models.models.metadata import OperationResponse
 
 
 class ReferencedImageDetail(ResponseModel, frozen=True):
-    """What the service tells of the image that a tag names. Shape: `ReferencedImageDetail`."""
+    """What the service reports about the image that a tag names. Shape: `ReferencedImageDetail`."""
 
-    imageDigest: Text | None = None
+    imageDigest: str | None = None
     """The `sha256:` digest of the image's manifest."""
-    imageSizeInBytes: WholeNumber | None = None
+    imageSizeInBytes: Annotated[int, Strict()] | None = None
     """The image's size in bytes, its layers compressed as they are stored. For a manifest list, the
     largest size of the list's images."""
-    imagePushedAt: Timestamp | None = None
+    imagePushedAt: Annotated[datetime, Timestamp] | None = None
     """When the image was pushed with this tag, in UTC."""
-    imageManifestMediaType: Text | None = None
+    imageManifestMediaType: str | None = None
     """The media type of the image's manifest."""
-    artifactMediaType: Text | None = None
+    artifactMediaType: str | None = None
     """The media type of the artifact, such as that of a container image's or a Helm chart's
     configuration."""
 
 
 class ImageTagDetail(ResponseModel, frozen=True):
-    """What the service tells of one image tag. Shape: `ImageTagDetail`."""
+    """What the service reports about one image tag. Shape: `ImageTagDetail`."""
 
-    imageTag: Text | None = None
+    imageTag: str | None = None
     """The tag."""
-    createdAt: Timestamp | None = None
+    createdAt: Annotated[datetime, Timestamp] | None = None
     """When the tag was created, in UTC."""
     imageDetail: ReferencedImageDetail | None = None
     """The image that carries it."""
@@ -39,10 +44,10 @@ class ImageTagDetail(ResponseModel, frozen=True):
 class DescribeImageTagsRequest(RepositoryRequest, frozen=True):
     """One request of the operation DescribeImageTags. Shape: `DescribeImageTagsRequest`."""
 
-    nextToken: Text | None = None
+    nextToken: Annotated[str, Strict()] | None = None
     """The `nextToken` of the response before, to get the page after it."""
     maxResults: MaxResults | None = None
-    """The most image tags on the page: 1 to 1000. By itself the service gives 100."""
+    """The most image tags on the page: 1 to 1000. The service's default is 100."""
 
 
 class DescribeImageTagsRequestPaginate(RepositoryRequest, frozen=True):
@@ -57,7 +62,7 @@ class DescribeImageTagsResponse(OperationResponse, frozen=True):
 
     imageTagDetails: list[ImageTagDetail] = []
     """The image tags, in the service's order."""
-    nextToken: Text | None = None
+    nextToken: str | None = None
     """The service's token that asks for the page after this one; `None` at the end."""
 
 
@@ -66,5 +71,5 @@ class DescribeImageTagsPage(OperationResponse, frozen=True):
 
     imageTagDetails: list[ImageTagDetail] = []
     """The image tags of this page, in the service's order."""
-    NextToken: Text | None = None
+    NextToken: str | None = None
     """The token that resumes right after this page; `None` when nothing comes after it."""

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import Field, SerializeAsAny, model_validator
+from pydantic import Field, SerializeAsAny, Strict, model_validator
 
 from ecrpublic_models.enums import ImageFailureCode
 from ecrpublic_models.fields import (
     ImageManifest,
     ImageTag,
     MaxResults,
-    Text,
     Timestamp,
-    WholeNumber,
 )
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import (
     PushRequest,
     RepositoryRequest,
-    RequestModel,
     ResponseModel,
+    SharedModel,
     received_as,
 )
 from ecrpublic_models.models.exclusions import not_paged_together_with, not_together_with
 from ecrpublic_models.models.metadata import OperationResponse
 
 
-class ImageIdentifier(RequestModel, frozen=True):
+class ImageIdentifier(SharedModel, frozen=True):
     """Names one image, by digest, by tag, or by both. Shape: `ImageIdentifier`.
 
     Raises:
         pydantic.ValidationError: Neither a digest nor a tag is given.
     """
 
-    imageDigest: Text | None = None
+    imageDigest: Annotated[str, Strict()] | None = None
     """The `sha256:` digest of the image's manifest."""
     imageTag: ImageTag | None = None
     """A tag that the image carries: 1 to 300 characters."""
@@ -53,7 +52,7 @@ ImageIdentifierList = Annotated[list[ImageIdentifier], Field(min_length=1, max_l
 class _AnyImageIdentifier(ImageIdentifier, extra="allow", frozen=True):
     """One that the service gave, beyond the bounds of what may be sent."""
 
-    imageTag: Text | None = None
+    imageTag: Annotated[str, Strict()] | None = None
 
     @model_validator(mode="after")
     def _names_an_image(self) -> Self:
@@ -77,54 +76,54 @@ class DescribeImagesRequest(_ImagesOfRepository, frozen=True):
     """One request of the operation DescribeImages. Shape: `DescribeImagesRequest`.
 
     Raises:
-        pydantic.ValidationError: A field is out of bounds, or `imageIds` stands together with
+        pydantic.ValidationError: A field is out of bounds, or `imageIds` is given with
             `nextToken` or `maxResults`.
     """
 
-    nextToken: Annotated[Text | None, not_together_with("imageIds")] = None
+    nextToken: Annotated[str, Strict(), not_together_with("imageIds")] | None = None
     """The `nextToken` of the response before, to get the page after it."""
-    maxResults: Annotated[MaxResults | None, not_together_with("imageIds")] = None
-    """The most images on the page: 1 to 1000. By itself the service gives 100."""
+    maxResults: Annotated[MaxResults, not_together_with("imageIds")] | None = None
+    """The most images on the page: 1 to 1000. The service's default is 100."""
 
 
 class DescribeImagesRequestPaginate(_ImagesOfRepository, frozen=True):
     """One listing of DescribeImages, as boto3's paginator `describe_images` takes it.
 
     Raises:
-        pydantic.ValidationError: A field is out of bounds, or `imageIds` stands together with a
+        pydantic.ValidationError: A field is out of bounds, or `imageIds` is given with a
             `PageSize`, or with a `StartingToken` that carries a service token.
     """
 
-    PaginationConfig: Annotated[
-        pagination_config.PaginationConfig | None, not_paged_together_with("imageIds")
-    ] = None
+    PaginationConfig: (
+        Annotated[pagination_config.PaginationConfig, not_paged_together_with("imageIds")] | None
+    ) = None
     """How much to list, in pages of which size, and from where on."""
 
 
-def _no_tags() -> list[Text]:
+def _no_tags() -> list[str]:
     # pydantic copies a default deeply, which costs much more; most listings have untagged images.
     return []
 
 
 class ImageDetail(ResponseModel, frozen=True):
-    """What the service tells of one image. Shape: `ImageDetail`."""
+    """What the service reports about one image. Shape: `ImageDetail`."""
 
-    registryId: Text | None = None
+    registryId: str | None = None
     """The AWS account id of the registry that the image is in."""
-    repositoryName: Text | None = None
+    repositoryName: str | None = None
     """The repository that the image is in."""
-    imageDigest: Text | None = None
+    imageDigest: str | None = None
     """The `sha256:` digest of the image's manifest."""
-    imageTags: list[Text] = Field(default_factory=_no_tags)
+    imageTags: list[str] = Field(default_factory=_no_tags)
     """The tags that the image carries; empty for an untagged image."""
-    imageSizeInBytes: WholeNumber | None = None
+    imageSizeInBytes: Annotated[int, Strict()] | None = None
     """The image's size in bytes, its layers compressed as they are stored, so that
     `docker images` may show more. For a manifest list, the largest size of the list's images."""
-    imagePushedAt: Timestamp | None = None
+    imagePushedAt: Annotated[datetime, Timestamp] | None = None
     """When the image was pushed to the repository, in UTC."""
-    imageManifestMediaType: Text | None = None
+    imageManifestMediaType: str | None = None
     """The media type of the image's manifest."""
-    artifactMediaType: Text | None = None
+    artifactMediaType: str | None = None
     """The media type of the artifact, such as that of a container image's or a Helm chart's
     configuration."""
 
@@ -134,7 +133,7 @@ class DescribeImagesResponse(OperationResponse, frozen=True):
 
     imageDetails: list[ImageDetail] = []
     """The images, in the service's order."""
-    nextToken: Text | None = None
+    nextToken: str | None = None
     """The service's token that asks for the page after this one; `None` at the end."""
 
 
@@ -143,7 +142,7 @@ class DescribeImagesPage(OperationResponse, frozen=True):
 
     imageDetails: list[ImageDetail] = []
     """The images of this page, in the service's order."""
-    NextToken: Text | None = None
+    NextToken: str | None = None
     """The token that resumes right after this page; `None` when nothing comes after it."""
 
 
@@ -162,7 +161,7 @@ class ImageFailure(ResponseModel, frozen=True):
     """The image."""
     failureCode: ImageFailureCode | None = None
     """The kind of failure."""
-    failureReason: Text | None = None
+    failureReason: str | None = None
     """The failure in words."""
 
 
@@ -180,26 +179,26 @@ class PutImageRequest(PushRequest, frozen=True):
 
     imageManifest: ImageManifest
     """The manifest in JSON, every layer of it uploaded: 1 to 4,194,304 characters."""
-    imageManifestMediaType: Text | None = None
+    imageManifestMediaType: Annotated[str, Strict()] | None = None
     """The manifest's media type; needed where the manifest has no `mediaType` of its own."""
     imageTag: ImageTag | None = None
     """The tag that the image is to carry: 1 to 300 characters."""
-    imageDigest: Text | None = None
+    imageDigest: Annotated[str, Strict()] | None = None
     """The `sha256:` digest that the manifest must have, for the service to check."""
 
 
 class Image(ResponseModel, frozen=True):
     """An image that was pushed. Shape: `Image`."""
 
-    registryId: Text | None = None
+    registryId: str | None = None
     """The AWS account id of the registry that the image is in."""
-    repositoryName: Text | None = None
+    repositoryName: str | None = None
     """The repository that the image is in."""
     imageId: ReceivedImageIdentifier | None = None
     """Its digest, and the tag that it was pushed with."""
-    imageManifest: Text | None = None
+    imageManifest: str | None = None
     """The manifest in JSON."""
-    imageManifestMediaType: Text | None = None
+    imageManifestMediaType: str | None = None
     """The manifest's media type."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, Strict
 
 from ecrpublic_models.enums import LayerAvailability, LayerFailureCode
 from ecrpublic_models.fields import (
@@ -12,9 +12,7 @@ from ecrpublic_models.fields import (
     BytePosition,
     LayerDigest,
     LayerPart,
-    Text,
     UploadId,
-    WholeNumber,
 )
 from ecrpublic_models.models.base import PushRequest, ResponseModel
 from ecrpublic_models.models.metadata import OperationResponse
@@ -28,26 +26,26 @@ class BatchCheckLayerAvailabilityRequest(PushRequest, frozen=True):
 
 
 class Layer(ResponseModel, frozen=True):
-    """What the service tells of a layer. Shape: `Layer`."""
+    """What the service reports about a layer. Shape: `Layer`."""
 
-    layerDigest: Text | None = None
+    layerDigest: str | None = None
     """The `sha256:` digest of the layer."""
     layerAvailability: LayerAvailability | None = None
     """Whether the repository has it."""
-    layerSize: WholeNumber | None = None
+    layerSize: Annotated[int, Strict()] | None = None
     """Its size in bytes."""
-    mediaType: Text | None = None
+    mediaType: str | None = None
     """Its media type, such as `application/vnd.oci.image.layer.v1.tar+gzip`."""
 
 
 class LayerFailure(ResponseModel, frozen=True):
     """Why a layer could not be looked up. Shape: `LayerFailure`."""
 
-    layerDigest: Text | None = None
+    layerDigest: str | None = None
     """The digest."""
     failureCode: LayerFailureCode | None = None
     """The kind of failure."""
-    failureReason: Text | None = None
+    failureReason: str | None = None
     """The failure in words."""
 
 
@@ -67,9 +65,9 @@ class InitiateLayerUploadRequest(PushRequest, frozen=True):
 class InitiateLayerUploadResponse(OperationResponse, frozen=True):
     """One answer of the operation InitiateLayerUpload. Shape: `InitiateLayerUploadResponse`."""
 
-    uploadId: Text | None = None
+    uploadId: str | None = None
     """The upload's id, for its parts and its completion."""
-    partSize: WholeNumber | None = None
+    partSize: Annotated[int, Strict()] | None = None
     """The size in bytes that the service expects of the parts."""
 
 
@@ -90,13 +88,13 @@ class UploadLayerPartRequest(PushRequest, frozen=True):
 class UploadLayerPartResponse(OperationResponse, frozen=True):
     """One answer of the operation UploadLayerPart. Shape: `UploadLayerPartResponse`."""
 
-    registryId: Text | None = None
+    registryId: str | None = None
     """The AWS account id of the registry that the repository is in."""
-    repositoryName: Text | None = None
+    repositoryName: str | None = None
     """The repository."""
-    uploadId: Text | None = None
+    uploadId: str | None = None
     """The upload's id."""
-    lastByteReceived: WholeNumber | None = None
+    lastByteReceived: Annotated[int, Strict()] | None = None
     """The position in the layer of the last byte that the service has."""
 
 
@@ -112,11 +110,11 @@ class CompleteLayerUploadRequest(PushRequest, frozen=True):
 class CompleteLayerUploadResponse(OperationResponse, frozen=True):
     """One answer of the operation CompleteLayerUpload. Shape: `CompleteLayerUploadResponse`."""
 
-    registryId: Text | None = None
+    registryId: str | None = None
     """The AWS account id of the registry that the repository is in."""
-    repositoryName: Text | None = None
+    repositoryName: str | None = None
     """The repository."""
-    uploadId: Text | None = None
+    uploadId: str | None = None
     """The upload's id."""
-    layerDigest: Text | None = None
+    layerDigest: str | None = None
     """The `sha256:` digest of the layer."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, Strict
 
-from ecrpublic_models.fields import Text, WholeNumber
 from ecrpublic_models.models.base import ResponseModel
 
 
@@ -17,15 +16,15 @@ class ResponseMetadata(ResponseModel, frozen=True):
     recorded page) carry little or none of it.
     """
 
-    RequestId: Text | None = None
+    RequestId: str | None = None
     """The service's id of the request, to quote to AWS support."""
-    HTTPStatusCode: WholeNumber | None = None
+    HTTPStatusCode: Annotated[int, Strict()] | None = None
     """The HTTP status, 200 for a success."""
-    HTTPHeaders: dict[str, Text] = {}
+    HTTPHeaders: dict[str, str] = {}
     """The HTTP headers of the answer, their names in lower case."""
-    RetryAttempts: WholeNumber | None = None
+    RetryAttempts: Annotated[int, Strict()] | None = None
     """How often boto3 sent the request again before this answer."""
-    HostId: Text | None = None
+    HostId: str | None = None
     """The id of the host that answered, where a service gives one."""
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, Strict
 
-from ecrpublic_models.fields import MaxResults, Text
 from ecrpublic_models.models.base import RequestModel
 from ecrpublic_models.tokens import decode_token
 
@@ -26,8 +25,8 @@ class PaginationConfig(RequestModel, frozen=True):
     MaxItems: Annotated[int, Field(ge=0)] | None = None
     """The most items to give in all: 0 or more. If there are more, the last page's `NextToken`
     resumes at the first item that was not given. Without it the listing has no limit."""
-    PageSize: MaxResults | None = None
-    """The most items to ask the service for at a time: 1 to 1000. By itself it gives 100."""
-    StartingToken: Annotated[Text, AfterValidator(_check_token)] | None = None
+    PageSize: Annotated[int, Field(ge=1, le=1000)] | None = None
+    """The most items to ask the service for at a time: 1 to 1000. The service's default is 100."""
+    StartingToken: Annotated[str, Strict(), AfterValidator(_check_token)] | None = None
     """Where to start: the `NextToken` or `resume_token` of an earlier listing, of this library, of
     boto3 or of the AWS CLI, or the service's own `nextToken`. Without it, at the beginning."""

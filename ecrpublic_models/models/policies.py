@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ecrpublic_models.fields import Flag, PolicyText, Text
+from typing import Annotated
+
+from pydantic import Strict
+
+from ecrpublic_models.fields import PolicyText
 from ecrpublic_models.models.base import RepositoryRequest
 from ecrpublic_models.models.metadata import OperationResponse
 
@@ -10,11 +14,11 @@ from ecrpublic_models.models.metadata import OperationResponse
 class _PolicyResponse(OperationResponse, frozen=True):
     """An answer that carries the policy of a repository."""
 
-    registryId: Text | None = None
+    registryId: str | None = None
     """The AWS account id of the registry that the repository is in."""
-    repositoryName: Text | None = None
+    repositoryName: str | None = None
     """The repository."""
-    policyText: Text | None = None
+    policyText: str | None = None
     """The policy in JSON."""
 
 
@@ -31,8 +35,8 @@ class SetRepositoryPolicyRequest(RepositoryRequest, frozen=True):
 
     policyText: PolicyText
     """The policy in JSON: at most 10,240 characters."""
-    force: Flag | None = None
-    """Whether to set a policy, too, that would keep its setter from setting another one later."""
+    force: Annotated[bool, Strict()] | None = None
+    """Whether to set it even if it keeps its setter from setting another policy later."""
 
 
 class SetRepositoryPolicyResponse(_PolicyResponse, frozen=True):

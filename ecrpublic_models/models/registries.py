@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Strict
+
 from ecrpublic_models.enums import RegistryAliasStatus
-from ecrpublic_models.fields import Flag, MaxResults, Text
+from ecrpublic_models.fields import MaxResults
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RequestModel, ResponseModel
 from ecrpublic_models.models.metadata import OperationResponse
@@ -12,26 +16,26 @@ from ecrpublic_models.models.metadata import OperationResponse
 class RegistryAlias(ResponseModel, frozen=True):
     """A name of a registry. Shape: `RegistryAlias`."""
 
-    name: Text
+    name: str
     """The name, which stands in the URLs of the registry's repositories."""
     status: RegistryAliasStatus
     """Whether the alias is in use."""
-    primaryRegistryAlias: Flag
+    primaryRegistryAlias: Annotated[bool, Strict()]
     """Whether it is the one that the gallery and `docker pull` commands show."""
-    defaultRegistryAlias: Flag
+    defaultRegistryAlias: Annotated[bool, Strict()]
     """Whether it is the one that the registry was given when its first repository was created."""
 
 
 class Registry(ResponseModel, frozen=True):
     """A public registry. Shape: `Registry`."""
 
-    registryId: Text
+    registryId: str
     """The AWS account id of the registry."""
-    registryArn: Text
+    registryArn: str
     """The Amazon Resource Name of the registry."""
-    registryUri: Text
+    registryUri: str
     """The URI of the registry, its alias included; empty as long as it has none."""
-    verified: Flag
+    verified: Annotated[bool, Strict()]
     """Whether the account is a verified vendor of the AWS Marketplace."""
     aliases: list[RegistryAlias]
     """The registry's names."""
@@ -40,10 +44,10 @@ class Registry(ResponseModel, frozen=True):
 class DescribeRegistriesRequest(RequestModel, frozen=True):
     """One request of the operation DescribeRegistries. Shape: `DescribeRegistriesRequest`."""
 
-    nextToken: Text | None = None
+    nextToken: Annotated[str, Strict()] | None = None
     """The `nextToken` of the response before, to get the page after it."""
     maxResults: MaxResults | None = None
-    """The most registries on the page: 1 to 1000. By itself the service gives 100."""
+    """The most registries on the page: 1 to 1000. The service's default is 100."""
 
 
 class DescribeRegistriesRequestPaginate(RequestModel, frozen=True):
@@ -58,7 +62,7 @@ class DescribeRegistriesResponse(OperationResponse, frozen=True):
 
     registries: list[Registry]
     """The registries, in the service's order."""
-    nextToken: Text | None = None
+    nextToken: str | None = None
     """The service's token that asks for the page after this one; `None` at the end."""
 
 
@@ -67,5 +71,5 @@ class DescribeRegistriesPage(OperationResponse, frozen=True):
 
     registries: list[Registry] = []
     """The registries of this page, in the service's order."""
-    NextToken: Text | None = None
+    NextToken: str | None = None
     """The token that resumes right after this page; `None` when nothing comes after it."""

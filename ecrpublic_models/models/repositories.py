@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, Strict
 
-from ecrpublic_models.fields import Flag, MaxResults, RegistryId, RepositoryName, Text, Timestamp
+from ecrpublic_models.fields import MaxResults, RegistryId, RepositoryName, Timestamp
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, RequestModel, ResponseModel
 from ecrpublic_models.models.catalog_data import RepositoryCatalogData, RepositoryCatalogDataInput
@@ -16,17 +17,17 @@ from ecrpublic_models.models.resource_tags import TagList
 
 
 class Repository(ResponseModel, frozen=True):
-    """What the service tells of a repository. Shape: `Repository`."""
+    """What the service reports about a repository. Shape: `Repository`."""
 
-    repositoryArn: Text | None = None
+    repositoryArn: str | None = None
     """The Amazon Resource Name of the repository."""
-    registryId: Text | None = None
+    registryId: str | None = None
     """The AWS account id of the registry that the repository is in."""
-    repositoryName: Text | None = None
+    repositoryName: str | None = None
     """The repository's name with its namespaces."""
-    repositoryUri: Text | None = None
+    repositoryUri: str | None = None
     """Where container images are pushed to and pulled from."""
-    createdAt: Timestamp | None = None
+    createdAt: Annotated[datetime, Timestamp] | None = None
     """When the repository was created, in UTC."""
 
 
@@ -34,7 +35,7 @@ class CreateRepositoryRequest(RequestModel, frozen=True):
     """One request of the operation CreateRepository. Shape: `CreateRepositoryRequest`."""
 
     repositoryName: RepositoryName
-    """The new repository: 2 to 205 characters, namespaces parted by `/`."""
+    """The new repository: 2 to 205 characters, namespaces separated by `/`."""
     catalogData: RepositoryCatalogDataInput | None = None
     """What the gallery shows of the repository."""
     tags: TagList | None = None
@@ -53,7 +54,7 @@ class CreateRepositoryResponse(OperationResponse, frozen=True):
 class DeleteRepositoryRequest(RepositoryRequest, frozen=True):
     """One request of the operation DeleteRepository. Shape: `DeleteRepositoryRequest`."""
 
-    force: Flag | None = None
+    force: Annotated[bool, Strict()] | None = None
     """Whether to delete it with its images; by default it has to be empty."""
 
 
@@ -80,27 +81,28 @@ class DescribeRepositoriesRequest(_RepositoriesOfRegistry, frozen=True):
     """One request of the operation DescribeRepositories. Shape: `DescribeRepositoriesRequest`.
 
     Raises:
-        pydantic.ValidationError: A field is out of bounds, or `repositoryNames` stands together
-            with `nextToken` or `maxResults`.
+        pydantic.ValidationError: A field is out of bounds, or `repositoryNames` is given
+            together with `nextToken` or `maxResults`.
     """
 
-    nextToken: Annotated[Text | None, not_together_with("repositoryNames")] = None
+    nextToken: Annotated[str, Strict(), not_together_with("repositoryNames")] | None = None
     """The `nextToken` of the response before, to get the page after it."""
-    maxResults: Annotated[MaxResults | None, not_together_with("repositoryNames")] = None
-    """The most repositories on the page: 1 to 1000. By itself the service gives 100."""
+    maxResults: Annotated[MaxResults, not_together_with("repositoryNames")] | None = None
+    """The most repositories on the page: 1 to 1000. The service's default is 100."""
 
 
 class DescribeRepositoriesRequestPaginate(_RepositoriesOfRegistry, frozen=True):
     """One listing of DescribeRepositories, as boto3's paginator `describe_repositories` takes it.
 
     Raises:
-        pydantic.ValidationError: A field is out of bounds, or `repositoryNames` stands together
-            with a `PageSize`, or with a `StartingToken` that carries a service token.
+        pydantic.ValidationError: A field is out of bounds, or `repositoryNames` is given
+            together with a `PageSize`, or with a `StartingToken` that carries a service token.
     """
 
-    PaginationConfig: Annotated[
-        pagination_config.PaginationConfig | None, not_paged_together_with("repositoryNames")
-    ] = None
+    PaginationConfig: (
+        Annotated[pagination_config.PaginationConfig, not_paged_together_with("repositoryNames")]
+        | None
+    ) = None
     """How much to list, in pages of which size, and from where on."""
 
 
@@ -109,7 +111,7 @@ class DescribeRepositoriesResponse(OperationResponse, frozen=True):
 
     repositories: list[Repository] = []
     """The repositories, in the service's order."""
-    nextToken: Text | None = None
+    nextToken: str | None = None
     """The service's token that asks for the page after this one; `None` at the end."""
 
 
@@ -118,5 +120,5 @@ class DescribeRepositoriesPage(OperationResponse, frozen=True):
 
     repositories: list[Repository] = []
     """The repositories of this page, in the service's order."""
-    NextToken: Text | None = None
+    NextToken: str | None = None
     """The token that resumes right after this page; `None` when nothing comes after it."""

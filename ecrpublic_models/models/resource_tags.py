@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, SerializeAsAny
+from pydantic import Field, SerializeAsAny, Strict
 
-from ecrpublic_models.fields import Arn, TagKey, TagValue, Text
-from ecrpublic_models.models.base import RequestModel, received_as
+from ecrpublic_models.fields import Arn, TagKey, TagValue
+from ecrpublic_models.models.base import RequestModel, SharedModel, received_as
 from ecrpublic_models.models.metadata import OperationResponse
 
 
-class Tag(RequestModel, frozen=True):
+class Tag(SharedModel, frozen=True):
     """A resource tag. Shape: `Tag`."""
 
     Key: TagKey | None = None
@@ -23,8 +23,8 @@ class Tag(RequestModel, frozen=True):
 class _AnyTag(Tag, extra="allow", frozen=True):
     """One that the service gave, beyond the bounds of what may be sent."""
 
-    Key: Text | None = None
-    Value: Text | None = None
+    Key: Annotated[str, Strict()] | None = None
+    Value: Annotated[str, Strict()] | None = None
 
 
 TagList = Annotated[list[Tag], Field(max_length=200)]

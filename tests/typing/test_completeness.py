@@ -13,7 +13,8 @@ def test_every_public_type_is_complete(interpreters: dict[str, Path], tmp_path: 
     output = run(
         *("pyright", "--verifytypes", "ecrpublic_models", "--ignoreexternal", "--outputjson"),
         directory=tmp_path,
-        # With all that the package can use, so that what is unknown is its own doing.
+        # With all that the package can use, stubs for botocore included, from which errors derive:
+        # so what is unknown is its own doing.
         python=interpreters["all extras and boto3-stubs"],
     )
     report: dict[str, Any] = json.loads(output)["typeCompleteness"]

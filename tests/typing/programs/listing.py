@@ -122,6 +122,8 @@ def count(repository: str, paginator: DescribeImagesPaginator | None = None) -> 
         return ".".join(str(part) for part in error.errors()[0]["loc"])
     except RepositoryNotFoundException as error:
         assert_type(error.request_id, str | None)
+        assert_type(error.operation_name, str)
+        print(assert_type(error.response["Error"]["Code"], str))
         return assert_type(error.message, str)
     except PaginationError as error:
         return str(error)
