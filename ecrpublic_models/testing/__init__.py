@@ -11,6 +11,16 @@ The emulator is the other side of the wire: it shares no code with the models of
 checks requests against botocore's own description of the service.
 """
 
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+if _missing := [name for name in ("moto", "flask", "flask_cors") if find_spec(name) is None]:
+    raise ModuleNotFoundError(
+        "ecrpublic_models.testing needs moto's server: pip install 'ecrpublic-models[testing]'",
+        name=_missing[0],
+    )
+
 from ecrpublic_models.testing.backend import ECRPublicBackend
 from ecrpublic_models.testing.errors import ServiceError
 from ecrpublic_models.testing.registration import get_backend, register

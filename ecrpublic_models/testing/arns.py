@@ -29,7 +29,5 @@ def read_repository_arn(arn: str) -> tuple[str, str]:
     """
     parts = _REPOSITORY_ARN.fullmatch(arn)
     if parts is None:
-        raise InvalidParameterError.constraint(
-            "resourceArn", "Member must be the ARN of an ECR Public repository"
-        )
+        raise InvalidParameterError.constraint("resourceArn", "Invalid ARN")
     return parts[1], parts[2]

@@ -6,7 +6,7 @@ import hashlib
 import re
 from itertools import count
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from moto.core.base_backend import BackendDict, BaseBackend, backend_lock
 
@@ -27,7 +27,7 @@ from ecrpublic_models.testing.service_description import SERVICE_NAME, find_oper
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from botocore.model import OperationModel
+    from botocore.model import OperationModel, Shape
 
     from ecrpublic_models.testing.state import Repository
     from ecrpublic_models.testing.urls import Handler
@@ -189,8 +189,9 @@ def _checked(description: OperationModel, request: Mapping[str, object]) -> dict
         InvalidTagParameterError: A resource tag's key or value is out of bounds.
         InvalidParameterError: Any other part of the request is.
     """
+    shape = cast("Shape", description.input_shape)  # every operation of the service has one
     try:
-        return checked_request(description.input_shape, dict(request))
+        return checked_request(shape, dict(request))
     except ConstraintViolationError as violation:
         error = InvalidParameterError.constraint(*violation.parameter_and_constraint())
         if len(violation.path) > 1 and violation.path[0] in _RESOURCE_TAG_MEMBERS:

@@ -59,6 +59,11 @@ class InvalidParameterError(ServiceError):
             f"Invalid parameter at '{parameter}' failed to satisfy constraint: '{constraint}'"
         )
 
+    @classmethod
+    def pattern(cls, parameter: str, pattern: str) -> InvalidParameterError:
+        """Name the parameter and the pattern that it does not match."""
+        return cls.constraint(parameter, f"must satisfy regular expression '{pattern}'")
+
 
 class SerializationError(ServiceError):
     """A request whose body is no JSON object."""

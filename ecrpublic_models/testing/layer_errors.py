@@ -33,7 +33,7 @@ class UploadNotFoundError(ServiceError):
 
 
 class InvalidLayerPartError(ServiceError):
-    """A part that does not go on where the one before ended, or is not as long as it says."""
+    """A part that is empty, not as long as it says, or does not go on where the last one ended."""
 
     code = "InvalidLayerPartException"
 
@@ -41,7 +41,7 @@ class InvalidLayerPartError(ServiceError):
         super().__init__(
             f"Invalid layer part upload for upload with id '{upload_id}' in the repository with"
             f" name '{name}' in the registry with id '{registry}': the next part must begin at"
-            f" byte {received} and be as long as its first and last byte say"
+            f" byte {received}, have bytes, and be as long as its first and last byte say"
         )
         self.members.update(registryId=registry, repositoryName=name, uploadId=upload_id)
         if received:
@@ -100,6 +100,6 @@ class LayersNotFoundError(ServiceError):
 
     def __init__(self, digests: Iterable[str], name: str, registry: str) -> None:
         super().__init__(
-            f"Layers with digests [{', '.join(digests)}] required for pushing the image into the"
+            f"Layers with digests '[{', '.join(digests)}]' required for pushing image into"
             f" repository with name '{name}' in the registry with id '{registry}' do not exist"
         )

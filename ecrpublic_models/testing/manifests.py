@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import NoReturn, cast
 
 from ecrpublic_models.testing.errors import InvalidParameterError
+from ecrpublic_models.testing.forms import is_digest
+from ecrpublic_models.testing.strict_json import read_object
 
 __all__ = ["Manifest", "read_manifest"]
 
@@ -18,7 +19,13 @@ _OCI_INDEX = "application/vnd.oci.image.index.v1+json"
 _IMAGES = frozenset({_DOCKER_IMAGE, _OCI_IMAGE})
 _LISTS = frozenset({_DOCKER_LIST, _OCI_INDEX})
 
-_OCI_PREFIX = "application/vnd.oci."
+# Layers that are fetched from elsewhere, and that no client uploads.
+_FOREIGN_LAYERS = (
+    "application/vnd.docker.image.rootfs.foreign.diff.tar",
+    "application/vnd.oci.image.layer.nondistributable.",
+)
+# What the service says of a manifest that it does not know how to read, whatever the reason.
+_UNREADABLE = "Invalid JSON syntax"
 _SCHEMA_VERSION = 2
 _LARGEST_SIZE = 2**63 - 1
 
@@ -34,7 +41,8 @@ class Manifest:
         artifact_media_type: What kind of artifact it describes (`artifactType`, or else the
             configuration's media type), where it says so.
         content_size: What configuration and layers add up to. A manifest list has none of its own.
-        layers: The digests of what must be uploaded before: configuration and layers.
+        layers: The digests of what must be uploaded before: configuration and layers, apart from
+            layers that are to be had elsewhere.
         references: The digests of the images that a manifest list names, in its order.
     """
 
@@ -85,7 +93,7 @@ def read_manifest(text: str, media_type: str | None) -> Manifest:
         media_type=kind,
         artifact_media_type=artifact_type or None,
         content_size=size,
-        layers=tuple(part.digest for part in parts),
+        layers=tuple(part.digest for part in parts if not part.is_foreign),
         references=references,
     )
 
@@ -96,56 +104,27 @@ class _Descriptor:
     size: int
     media_type: str | None
 
+    @property
+    def is_foreign(self) -> bool:
+        return self.media_type is not None and self.media_type.startswith(_FOREIGN_LAYERS)
+
 
 def _parse(text: str) -> dict[str, object]:
     try:
-        content = cast("object", json.loads(text, parse_constant=_refuse_constant))
-    except (ValueError, RecursionError):
-        _refuse("Invalid JSON syntax")
-    if not isinstance(content, dict):
-        _refuse("Manifest must be a JSON object")
-    return cast("dict[str, object]", content)
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    """Refuse `NaN` and the infinities, which Python reads though JSON does not have them."""
-    raise ValueError(name)
+        return read_object(text)
+    except ValueError:
+        _refuse(_UNREADABLE)
 
 
 def _media_type(content: dict[str, object], requested: str | None) -> str:
-    """Tell the manifest's kind from the request, from itself, or from the OCI parts it is made of.
-
-    OCI manifests may leave their media type out; Docker's may not.
-    """
+    """Tell the manifest's kind from itself, or from the request where it does not say."""
     own = _optional_string(content, "mediaType")
     if own is not None and requested is not None and own != requested:
         _refuse(f"Manifest mediaType '{own}' must equal imageManifestMediaType '{requested}'")
-    kind = requested or own or _inferred_media_type(content)
-    if kind is None:
-        raise InvalidParameterError.constraint(
-            "imageManifestMediaType",
-            "Member must not be null for a manifest without a mediaType field",
-        )
+    kind = own or requested
     if kind not in _IMAGES | _LISTS:
-        raise InvalidParameterError.constraint(
-            "imageManifestMediaType",
-            f"Member must satisfy enum value set: [{', '.join(sorted(_IMAGES | _LISTS))}]",
-        )
+        _refuse(_UNREADABLE)
     return kind
-
-
-def _inferred_media_type(content: dict[str, object]) -> str | None:
-    if "manifests" in content and "config" not in content:
-        kinds = {entry.media_type for entry in _descriptors(content, "manifests")}
-        return _OCI_INDEX if kinds and all(map(_is_oci, kinds)) else None
-    if "config" in content:
-        parts = (_descriptor(content["config"], "config"), *_descriptors(content, "layers"))
-        return _OCI_IMAGE if any(_is_oci(part.media_type) for part in parts) else None
-    return None
-
-
-def _is_oci(media_type: str | None) -> bool:
-    return media_type is not None and media_type.startswith(_OCI_PREFIX)
 
 
 def _references(content: dict[str, object]) -> tuple[str, ...]:
@@ -168,7 +147,7 @@ def _descriptor(value: object, place: str) -> _Descriptor:
     content = cast("dict[str, object]", value)
     digest = _optional_string(content, "digest")
     size = content.get("size")
-    if not digest:
+    if digest is None or not is_digest(digest):
         _refuse(f"Manifest must have a digest at {place}")
     if isinstance(size, bool) or not isinstance(size, int) or not 0 <= size <= _LARGEST_SIZE:
         _refuse(f"Manifest must have a size in bytes at {place}")
@@ -183,4 +162,4 @@ def _optional_string(content: dict[str, object], name: str) -> str | None:
 
 
 def _refuse(constraint: str) -> NoReturn:
-    raise InvalidParameterError.constraint("imageManifest", constraint)
+    raise InvalidParameterError.constraint("ImageManifest", constraint)

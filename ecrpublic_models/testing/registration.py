@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from threading import Lock
@@ -24,8 +25,9 @@ def register() -> None:
 
     moto knows its services by an index of URL patterns and imports each from a module named after
     it. So this adds the service's patterns to the end of the index, and its backend under the
-    module name that moto will ask for. Nothing else of moto changes, and no other service's pattern
-    matches the same URLs.
+    module name that moto will ask for. Nothing else of moto changes: a URL that another service's
+    pattern matches too, as S3's does that of a bucket `ecr-public`, stays with the other service,
+    whose pattern comes first.
 
     May be called again, from any thread, before or while moto's mock or server is running.
     """
@@ -38,15 +40,20 @@ def register() -> None:
 
 
 def get_backend(
-    *, account_id: str = DEFAULT_ACCOUNT_ID, region_name: str = "us-east-1"
+    *, account_id: str | None = None, region_name: str = "us-east-1"
 ) -> backend.ECRPublicBackend:
     """Give the registry of an account in a region, to fill or look at in process.
 
     Args:
-        account_id: By default the one account that moto knows when nobody says otherwise.
+        account_id: By default the one that moto takes a plain client's for: that of the
+            environment variable `MOTO_ACCOUNT_ID`, or else 123456789012.
         region_name: `us-east-1` or `us-west-2`.
 
     Raises:
         KeyError: The service is not in that region.
     """
+    if region_name not in backend.REGIONS:  # moto makes up regions, if it is told to
+        raise KeyError(region_name)
+    if account_id is None:
+        account_id = os.environ.get("MOTO_ACCOUNT_ID", DEFAULT_ACCOUNT_ID)
     return backend.ecrpublic_backends[account_id][region_name]

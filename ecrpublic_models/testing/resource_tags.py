@@ -24,8 +24,8 @@ def merged_tags(present: Mapping[str, str], given: Iterable[TagTypeDef]) -> dict
     """Add a request's tags to those that are there; one without a value has an empty one.
 
     Raises:
-        InvalidTagParameterError: A key is missing, reserved or given twice, or has characters that
-            AWS does not allow in tags; the latter goes for values too.
+        InvalidTagParameterError: A key is missing or given twice; or a key or value is reserved, or
+            has characters that AWS does not allow in tags.
         TooManyTagsError: There would be more than fifty.
     """
     read: dict[str, str] = {}
@@ -36,7 +36,7 @@ def merged_tags(present: Mapping[str, str], given: Iterable[TagTypeDef]) -> dict
         check_key(key)
         if key in read:
             raise InvalidTagParameterError(f"The tag key '{key}' is given more than once")
-        _check_characters(key, value)
+        _check_text("value", value)
         read[key] = value
     merged = {**present, **read}
     if len(merged) > _LIMIT:
@@ -52,15 +52,15 @@ def check_key(key: str) -> None:
     Raises:
         InvalidTagParameterError: It is reserved, or has characters that AWS does not allow.
     """
-    if key.lower().startswith(_RESERVED_PREFIX):
-        raise InvalidTagParameterError(f"The tag key '{key}' has the reserved prefix 'aws:'")
-    _check_characters(key, key)
+    _check_text("key", key)
 
 
-def _check_characters(key: str, text: str) -> None:
+def _check_text(part: str, text: str) -> None:
+    if text.lower().startswith(_RESERVED_PREFIX):
+        raise InvalidTagParameterError(f"The tag {part} '{text}' has the reserved prefix 'aws:'")
     if not all(map(_is_allowed, text)):
         raise InvalidTagParameterError(
-            f"The tag with key '{key}' has characters other than letters, numbers, spaces"
+            f"The tag {part} '{text}' has characters other than letters, numbers, spaces"
             " and _.:/=+-@"
         )
 

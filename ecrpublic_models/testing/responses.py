@@ -17,10 +17,10 @@ from ecrpublic_models.testing.errors import (
     UnsupportedCommandError,
 )
 from ecrpublic_models.testing.service_description import SERVICE_NAME, TARGET_PREFIX
+from ecrpublic_models.testing.strict_json import read_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import NoReturn
 
 __all__ = ["ECRPublicResponse"]
 
@@ -71,12 +71,9 @@ class ECRPublicResponse(BaseResponse):
         """
         body = cast("bytes | str", self.body) or "{}"
         try:
-            request = cast("object", json.loads(body, parse_constant=_refuse_constant))
-        except (ValueError, RecursionError):
-            raise SerializationError("The request's body is not JSON") from None
-        if not isinstance(request, dict):
-            raise SerializationError("The request's body is not a JSON object")
-        return cast("dict[str, object]", request)
+            return read_object(body)
+        except ValueError:
+            raise SerializationError("The request's body is not a JSON object") from None
 
     def _backend(self) -> ECRPublicBackend:
         """Find the registry that the request is for.
@@ -90,11 +87,6 @@ class ECRPublicResponse(BaseResponse):
                 f" it is in: {', '.join(REGIONS)}"
             )
         return ecrpublic_backends[self.current_account][self.region]
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    """Refuse `NaN` and the infinities, which Python reads though JSON does not have them."""
-    raise ValueError(name)
 
 
 def _refusal(refusal: HTTPException) -> HTTPAnswer:

@@ -9,9 +9,10 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import WSGIRequestHandler
 
 from ecrpublic_models.testing.backend import clear_registries
+from ecrpublic_models.testing.closing_server import ClosingServer
 from ecrpublic_models.testing.registration import register
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ECRPublicServer", "ecr_public_server"]
 
+_LARGEST_PORT = 65_535
 _SECONDS_TO_NOTICE_A_STOP = 0.02
 
 
@@ -49,24 +51,29 @@ def ecr_public_server(*, host: str = "127.0.0.1", port: int = 0) -> Generator[EC
     too, and a POST to `/moto-api/reset` clears all state. State belongs to the process, as always
     with moto: what is in a registry (see `get_backend`) before the server starts is served, servers
     that run at once serve the same, and entering or leaving `mock_aws` clears it. When the last
-    of these servers stops, all registries of ECR Public are cleared. Requests are not logged.
+    of these servers stops, all registries of ECR Public are cleared. Requests are not logged. A
+    server ends its connections as it stops: nothing is answered after the block.
 
     Args:
-        host: The address to listen on.
+        host: The address to listen on; `0.0.0.0` for all that this machine has.
         port: The port to listen on; by default any that is free.
 
     Raises:
+        ValueError: The host is empty, or the port is not one of 0 to 65535.
         OSError: The address can't be listened on, such as a port that is taken.
     """
+    if not host:
+        raise ValueError("host must be an address; 0.0.0.0 means all that this machine has")
+    if not 0 <= port <= _LARGEST_PORT:
+        raise ValueError(f"port must be from 0 to {_LARGEST_PORT}, not {port}")
     register()
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
-        server = make_server(
+        server = ClosingServer(
             host,
             port,
             DomainDispatcherApplication(create_backend_app),
-            threaded=True,
-            request_handler=_QuietRequestHandler,
+            _QuietRequestHandler,
             fd=listening.fileno(),
         )
         bound_port = int(listening.getsockname()[1])

@@ -15,9 +15,12 @@ Handler: TypeAlias = "Callable[[Any, str, Any], TYPE_RESPONSE]"
 """What answers at a URL, in the type that moto gives it."""
 
 URL_BASES: Final = (
-    r"https?://api\.ecr-public\.(.+)\.amazonaws\.com",  # where boto3 sends requests
-    r"https?://ecr-public\.(.+)\.amazonaws\.com",  # what moto's server reads from a signature
-    r"https?://ecr-public\.(.+)\.api\.aws",  # where boto3 sends requests over IPv6
+    # Where boto3 sends requests. moto reads other partitions' domains as this one.
+    r"https?://api\.ecr-public\.([a-z0-9-]+)\.amazonaws\.com",
+    # What moto's server makes of a signature.
+    r"https?://ecr-public\.([a-z0-9-]+)\.amazonaws\.com",
+    # Where boto3 sends requests over IPv6.
+    r"https?://ecr-public\.([a-z0-9-]+)\.api\.aws",
 )
 
 

@@ -53,11 +53,9 @@ def image_manifest(
     return json.dumps(manifest if media_type is None else {"mediaType": media_type, **manifest})
 
 
-def list_manifest(
-    *manifests: str, media_type: str | None = DOCKER_LIST, entry_type: str | None = None
-) -> str:
+def list_manifest(*manifests: str, media_type: str | None = DOCKER_LIST) -> str:
     """A manifest list of the images with these manifests."""
-    entries = [descriptor(manifest, len(manifest), entry_type) for manifest in manifests]
+    entries = [descriptor(manifest, len(manifest)) for manifest in manifests]
     content: dict[str, object] = {"schemaVersion": 2, "manifests": entries}
     return json.dumps(content if media_type is None else {"mediaType": media_type, **content})
 

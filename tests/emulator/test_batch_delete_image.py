@@ -73,6 +73,8 @@ def test_by_tag_and_digest(client: ECRPublicClient) -> None:
         ({}, "MissingDigestAndTag"),
         ({"imageDigest": "none"}, "InvalidImageDigest"),
         ({"imageDigest": "none", "imageTag": "a"}, "InvalidImageDigest"),
+        ({"imageTag": "a b"}, "InvalidImageTag"),
+        ({"imageDigest": digest_of(ONE), "imageTag": "a/b"}, "InvalidImageTag"),
         ({"imageDigest": digest_of("none")}, "ImageNotFound"),
         ({"imageTag": "none"}, "ImageNotFound"),
         ({"imageDigest": digest_of(TWO), "imageTag": "none"}, "ImageNotFound"),

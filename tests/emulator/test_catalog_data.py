@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ecrpublic_models.testing import get_backend
+from tests.emulator.conftest import make_client
 from tests.emulator.pushing import refused
 
 if TYPE_CHECKING:
@@ -54,6 +56,16 @@ def test_given_again(client: ECRPublicClient) -> None:
     assert of_repository(client) == {"description": "other", "marketplaceCertified": False}
     client.put_repository_catalog_data(repositoryName=NAME, catalogData={})
     assert of_repository(client) == {"marketplaceCertified": False}
+
+
+def test_answers_are_copies(mocked: None) -> None:
+    backend = get_backend()
+    named: dict[str, object] = {"repositoryName": NAME, "catalogData": GIVEN}
+    for operation in ("CreateRepository", "PutRepositoryCatalogData", "GetRepositoryCatalogData"):
+        answer: Any = backend.call(operation, named)
+        answer["catalogData"]["architectures"].append("x86")
+        answer["catalogData"]["description"] = "changed"
+        assert of_repository(make_client()) == {**GIVEN, "marketplaceCertified": False}
 
 
 def test_logo(client: ECRPublicClient) -> None:

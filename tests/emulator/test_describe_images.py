@@ -139,6 +139,17 @@ def test_tokens_of_other_listings(client: ECRPublicClient) -> None:
     assert client.describe_images(repositoryName="other", nextToken=of_other)
 
 
+def test_tokens_end_with_their_repository(client: ECRPublicClient) -> None:
+    of_images = client.describe_images(repositoryName=NAME, maxResults=3)["nextToken"]
+    of_tags = client.describe_image_tags(repositoryName=NAME, maxResults=3)["nextToken"]
+    client.delete_repository(repositoryName=NAME, force=True)
+    client.create_repository(repositoryName=NAME)
+    with refused("InvalidParameterException", "'nextToken'"):
+        client.describe_images(repositoryName=NAME, nextToken=of_images)
+    with refused("InvalidParameterException", "'nextToken'"):
+        client.describe_image_tags(repositoryName=NAME, nextToken=of_tags)
+
+
 def test_token_is_no_token_of_botocore(client: ECRPublicClient) -> None:
     for size in range(1, 7):
         token = client.describe_images(repositoryName=NAME, maxResults=size)["nextToken"]
@@ -169,7 +180,6 @@ def test_by_id(client: ECRPublicClient) -> None:
     [
         {"imageTag": "none"},
         {"imageDigest": digest_of("none")},
-        {"imageDigest": "none"},
         {"imageTag": "v1", "imageDigest": DIGESTS[2]},
         {"imageTag": "none", "imageDigest": DIGESTS[2]},
     ],
@@ -181,6 +191,23 @@ def test_missing_image(client: ECRPublicClient, image_id: Any) -> None:
         f" with name '{NAME}' in the registry with id '123456789012'"
     )
     with refused("ImageNotFoundException", message):
+        client.describe_images(repositoryName=NAME, imageIds=[{"imageTag": "v0"}, image_id])
+
+
+@pytest.mark.parametrize(
+    ("image_id", "parameter", "pattern"),
+    [
+        ({"imageDigest": "none"}, "imageDigest", "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+"),
+        ({"imageDigest": DIGESTS[0] + "\n"}, "imageDigest", "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+"),
+        ({"imageDigest": DIGESTS[0], "imageTag": "a b"}, "imageTag", "[a-zA-Z0-9-_.]+"),
+    ],
+)
+def test_malformed_id(client: ECRPublicClient, image_id: Any, parameter: str, pattern: str) -> None:
+    with refused(
+        "InvalidParameterException",
+        f"Invalid parameter at '{parameter}' failed to satisfy constraint:"
+        f" 'must satisfy regular expression '{pattern}''",
+    ):
         client.describe_images(repositoryName=NAME, imageIds=[{"imageTag": "v0"}, image_id])
 
 

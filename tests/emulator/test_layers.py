@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from ecrpublic_models.testing import get_backend
-from tests.emulator.pushing import digest_of, image_manifest, refused, upload_layer
+from tests.emulator.pushing import descriptor, digest_of, image_manifest, refused, upload_layer
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
@@ -150,6 +150,14 @@ def test_empty_upload(client: ECRPublicClient, upload_id: str) -> None:
         upload(client, upload_id, 0, b"", partLastByte=0)
 
 
+def test_empty_part(client: ECRPublicClient, upload_id: str) -> None:
+    """One would be below the smallest size, and so keep the upload from being complete."""
+    upload(client, upload_id, 0, b"abc")
+    with pytest.raises(ClientError, match="InvalidLayerPartException"):
+        upload(client, upload_id, 3, b"")
+    complete(client, upload_id, digest_of(b"abc"))
+
+
 def test_wrong_digest(client: ECRPublicClient, upload_id: str) -> None:
     upload(client, upload_id, 0, b"layer")
     right, wrong = digest_of(b"layer"), digest_of(b"other")
@@ -205,7 +213,12 @@ def test_layers_go_with_their_repository(client: ECRPublicClient) -> None:
 def test_image_of_missing_layers(client: ECRPublicClient) -> None:
     get_backend().requires_layers = True
     manifest = image_manifest("config", sizes=(6, 8))
-    with refused("LayersNotFoundException", digest_of("config")):
+    lacking = ", ".join(map(digest_of, ("config", "config 8")))
+    with refused(
+        "LayersNotFoundException",
+        f"Layers with digests '[{lacking}]' required for pushing image into repository with name"
+        f" '{NAME}' in the registry with id '{ACCOUNT}' do not exist",
+    ):
         client.put_image(repositoryName=NAME, imageManifest=manifest)
     upload_layer(client, NAME, b"config")
     with refused("LayersNotFoundException", f"[{digest_of('config 8')}]"):
@@ -214,6 +227,28 @@ def test_image_of_missing_layers(client: ECRPublicClient) -> None:
     upload_layer(client, NAME, b"config 8")
     client.put_image(repositoryName=NAME, imageManifest=manifest)
     client.put_image(repositoryName=NAME, imageManifest=manifest, imageTag="v1")
+
+
+@pytest.mark.parametrize(
+    "media_type",
+    [
+        "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip",
+        "application/vnd.oci.image.layer.nondistributable.v1.tar",
+        "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip",
+    ],
+)
+def test_foreign_layers_are_not_required(client: ECRPublicClient, media_type: str) -> None:
+    """No client uploads them."""
+    get_backend().requires_layers = True
+    ours, foreign = descriptor("ours", 4), descriptor("foreign", 7, media_type)
+    manifest = image_manifest("config", layers=[foreign, ours])
+    upload_layer(client, NAME, b"config")
+    with refused("LayersNotFoundException", f"'[{digest_of('ours')}]'"):
+        client.put_image(repositoryName=NAME, imageManifest=manifest)
+    upload_layer(client, NAME, b"ours")
+    client.put_image(repositoryName=NAME, imageManifest=manifest)
+    (image,) = client.describe_images(repositoryName=NAME)["imageDetails"]
+    assert image["imageSizeInBytes"] == 5 + 7 + 4
 
 
 def test_layers_are_not_required_by_default(client: ECRPublicClient) -> None:

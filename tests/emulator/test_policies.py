@@ -55,12 +55,22 @@ def test_set_again(client: ECRPublicClient) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "no JSON", "[]", "null", "{}", "[" * 9_000, '{"Statement": 5}', '{"Statement": ["x"]}'],
+    [
+        "",
+        "no JSON",
+        "[]",
+        "null",
+        "{}",
+        "[" * 9_000,
+        '{"Statement": 5}',
+        '{"Statement": ["x"]}',
+        '{"Statement": [], "Id": NaN}',
+    ],
 )
 def test_no_policy(client: ECRPublicClient, text: str) -> None:
     with refused(
         "InvalidParameterException",
-        "Invalid parameter at 'policyText' failed to satisfy constraint:"
+        "Invalid parameter at 'PolicyText' failed to satisfy constraint:"
         " 'Invalid repository policy provided'",
     ):
         client.set_repository_policy(repositoryName=NAME, policyText=text)

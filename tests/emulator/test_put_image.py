@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import moto.core.utils
 import pytest
 
+from ecrpublic_models.testing import get_backend
 from tests.emulator.pushing import (
     DOCKER_CONFIG,
     DOCKER_IMAGE,
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 ACCOUNT = "123456789012"
 NAME = "team/app"
+NOT_READ = (
+    "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +89,6 @@ def test_other_digest_is_refused(client: ECRPublicClient) -> None:
             OCI_IMAGE,
             OCI_CONFIG,
         ),
-        (image_manifest(media_type=None, config_media_type=OCI_CONFIG), 23, OCI_IMAGE, OCI_CONFIG),
         (
             image_manifest(media_type=OCI_IMAGE, config_media_type=HELM_CONFIG),
             23,
@@ -116,19 +119,15 @@ def test_read_from_the_manifest(
     assert ("artifactMediaType" in described) == (artifact_type is not None)
 
 
-@pytest.mark.parametrize(
-    ("media_type", "entry_type"), [(DOCKER_LIST, None), (OCI_INDEX, None), (None, OCI_IMAGE)]
-)
-def test_manifest_list(
-    client: ECRPublicClient, media_type: str | None, entry_type: str | None
-) -> None:
+@pytest.mark.parametrize("media_type", [DOCKER_LIST, OCI_INDEX])
+def test_manifest_list(client: ECRPublicClient, media_type: str) -> None:
     small, large = image_manifest(sizes=(1, 2)), image_manifest(sizes=(100, 200))
     push(client, small)
     push(client, large)
-    push(client, list_manifest(small, large, media_type=media_type, entry_type=entry_type))
+    push(client, list_manifest(small, large, media_type=media_type))
     described = details(client)[-1]
     assert described["imageSizeInBytes"] == 300
-    assert described["imageManifestMediaType"] == media_type or OCI_INDEX
+    assert described["imageManifestMediaType"] == media_type
     assert "artifactMediaType" not in described
 
 
@@ -141,16 +140,35 @@ def test_manifest_list_of_missing_images(client: ECRPublicClient) -> None:
     push(client, list_manifest(there, missing))
 
 
-def test_media_type_in_the_request(client: ECRPublicClient) -> None:
-    manifest = image_manifest(media_type=None)
-    with refused("InvalidParameterException", "'imageManifestMediaType'"):
+@pytest.mark.parametrize(
+    ("manifest", "media_type"),
+    [
+        (image_manifest(media_type=None), DOCKER_IMAGE),
+        (image_manifest(media_type=None, config_media_type=OCI_CONFIG), OCI_IMAGE),
+        (list_manifest(media_type=None), OCI_INDEX),
+    ],
+)
+def test_media_type_in_the_request(client: ECRPublicClient, manifest: str, media_type: str) -> None:
+    """A manifest that does not say what it is needs a request that does."""
+    with refused("InvalidParameterException", NOT_READ):
         push(client, manifest)
-    image = push(client, manifest, imageManifestMediaType=DOCKER_IMAGE)
-    assert image["imageManifestMediaType"] == DOCKER_IMAGE
+    image = push(client, manifest, imageManifestMediaType=media_type)
+    assert image["imageManifestMediaType"] == media_type
+
+
+def test_wrong_media_type(client: ECRPublicClient) -> None:
     with refused("InvalidParameterException", OCI_IMAGE):
         push(client, image_manifest("b"), imageManifestMediaType=OCI_IMAGE)
-    with refused("InvalidParameterException", "enum value set"):
-        push(client, manifest, imageManifestMediaType="text/plain")
+    with refused("InvalidParameterException", NOT_READ):
+        push(client, image_manifest(media_type=None), imageManifestMediaType="text/plain")
+    with refused("InvalidParameterException", NOT_READ):
+        push(client, image_manifest(media_type="text/plain"))
+
+
+@pytest.mark.parametrize("text", ["not JSON", "[]", '{"schemaVersion": NaN}', "[" * 100_000])
+def test_no_json(client: ECRPublicClient, text: str) -> None:
+    with refused("InvalidParameterException", NOT_READ):
+        push(client, text, imageManifestMediaType=DOCKER_IMAGE)
 
 
 BAD_MANIFESTS = [
@@ -169,11 +187,17 @@ BAD_MANIFESTS = [
     json.dumps({"schemaVersion": 2, "mediaType": 5}),
     json.dumps({"schemaVersion": 2, "mediaType": DOCKER_LIST}),
     json.dumps({"schemaVersion": 2, "mediaType": DOCKER_LIST, "manifests": [5]}),
+    json.dumps(
+        {"schemaVersion": 2, "mediaType": DOCKER_LIST, "manifests": [{"digest": "x", "size": 5}]}
+    ),
     json.dumps({"schemaVersion": 2}),
-    json.dumps({"schemaVersion": 2, "manifests": []}),
     image_manifest(layers=5),
     image_manifest(layers=["x"]),
     image_manifest(layers=[{"size": 5}]),
+    image_manifest(layers=[{"size": 5, "digest": ""}]),
+    image_manifest(layers=[{"size": 5, "digest": "none"}]),
+    image_manifest(layers=[{"size": 5, "digest": "sha256:no hex"}]),
+    image_manifest(config={"size": 5, "digest": "none"}),
     image_manifest(layers=[{"size": -5, "digest": "sha256:aa"}]),
     image_manifest(layers=[{"size": True, "digest": "sha256:aa"}]),
     image_manifest(layers=[{"size": "5", "digest": "sha256:aa"}]),
@@ -186,7 +210,7 @@ BAD_MANIFESTS = [
 
 @pytest.mark.parametrize("manifest", BAD_MANIFESTS, ids=range(len(BAD_MANIFESTS)))
 def test_bad_manifest(client: ECRPublicClient, manifest: str) -> None:
-    with refused("InvalidParameterException", "Invalid parameter at 'imageManifest"):
+    with refused("InvalidParameterException", "Invalid parameter at 'ImageManifest'"):
         push(client, manifest)
     assert details(client) == []
 
@@ -214,6 +238,41 @@ def test_another_tag(client: ECRPublicClient) -> None:
     push(client, manifest, imageTag="v2")
     assert detail(client)["imageTags"] == ["v1", "v2"]
     assert detail(client)["imagePushedAt"] == pushed_at
+
+
+@pytest.mark.parametrize("tag", ["a b", "a/b", "a:b", "é", "a\n", "v1+build"])
+def test_malformed_tag(client: ECRPublicClient, tag: str) -> None:
+    with refused(
+        "InvalidParameterException",
+        "Invalid parameter at 'imageTag' failed to satisfy constraint:"
+        " 'must satisfy regular expression '[a-zA-Z0-9-_.]+''",
+    ):
+        push(client, image_manifest(), imageTag=tag)
+    assert details(client) == []
+    push(client, image_manifest(), imageTag="-_.aZ09")
+
+
+def test_malformed_digest(client: ECRPublicClient) -> None:
+    with refused("InvalidParameterException", "'imageDigest'"):
+        push(client, image_manifest(), imageDigest="none")
+
+
+def test_too_many_tags_of_an_image(client: ECRPublicClient) -> None:
+    one, other = image_manifest("one"), image_manifest("other")
+    push(client, other, imageTag="taken")
+    for number in range(1000):
+        image: dict[str, object] = {"imageManifest": one, "imageTag": f"v{number}"}
+        get_backend().call("PutImage", {"repositoryName": NAME, **image})
+    for tag in ("more", "taken"):
+        with refused(
+            "LimitExceededException",
+            f"Adding tag '{tag}' to an image in the repository with name '{NAME}' in registry with"
+            f" id '{ACCOUNT}' exceeds the maximum allowed number of tags per image which is '1000'",
+        ):
+            push(client, one, imageTag=tag)
+    assert details(client)[0]["imageTags"] == ["taken"]
+    client.batch_delete_image(repositoryName=NAME, imageIds=[{"imageTag": "v5"}])
+    push(client, one, imageTag="taken")
 
 
 def test_tag_moves(client: ECRPublicClient) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 import boto3
 import moto.backends
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError
 from moto import mock_aws
 from moto.backend_index import backend_url_patterns
 from moto.core import set_initial_no_auth_action_count
+from moto.core.exceptions import ServiceNotWhitelisted
 
 import ecrpublic_models.testing
 from ecrpublic_models.testing import (
@@ -77,9 +79,11 @@ def test_other_services_work(mocked: None) -> None:
         "private"
     ]
     storage = boto3.client("s3", region_name="us-east-1")
-    storage.create_bucket(Bucket="ecr-public.us-east-1")
-    storage.put_object(Bucket="ecr-public.us-east-1", Key="k", Body=b"v")
-    assert storage.get_object(Bucket="ecr-public.us-east-1", Key="k")["Body"].read() == b"v"
+    # The URLs of these buckets look like the service's, and are S3's all the same.
+    for bucket in ("ecr-public", "api.ecr-public", "ecr-public.us-east-1"):
+        storage.create_bucket(Bucket=bucket)
+        storage.put_object(Bucket=bucket, Key="k", Body=b"v")
+        assert storage.get_object(Bucket=bucket, Key="k")["Body"].read() == b"v"
 
 
 def test_other_services_work_over_http(server: ECRPublicServer) -> None:
@@ -136,13 +140,55 @@ def test_regions_are_apart(endpoint_url: str | None) -> None:
         west.describe_repositories(nextToken=token)
 
 
-@pytest.mark.parametrize("region_name", ["eu-west-1", "us-east-2", "cn-north-1", "us-gov-west-1"])
-def test_other_regions(endpoint_url: str | None, region_name: str) -> None:
+@pytest.mark.parametrize(
+    "region_name",
+    [
+        "eu-west-1",
+        "us-east-2",
+        "cn-north-1",
+        "eusc-de-east-1",
+        "us-gov-west-1",
+        "us-iso-east-1",
+        "us-isob-east-1",
+    ],
+)
+def test_other_regions(
+    endpoint_url: str | None, region_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = make_client(endpoint_url, region_name)
     with refused("UnsupportedCommandException", region_name):
         client.describe_repositories()
     with pytest.raises(KeyError):
         get_backend(region_name=region_name)
+    monkeypatch.setenv("MOTO_ALLOW_NONEXISTENT_REGION", "true")
+    with pytest.raises(KeyError):
+        get_backend(region_name=region_name)
+
+
+@pytest.mark.parametrize("region_name", ["us-east-1", "us-west-2"])
+def test_over_ipv6(mocked: None, region_name: str) -> None:
+    config = Config(use_dualstack_endpoint=True)
+    client = boto3.client("ecr-public", region_name=region_name, config=config)
+    assert client.meta.endpoint_url.endswith(".api.aws")
+    client.create_repository(repositoryName="app")
+    assert get_backend(region_name=region_name).has_repository("app")
+
+
+def test_moto_s_own_account(endpoint_url: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOTO_ACCOUNT_ID", "111111111111")
+    make_client(endpoint_url).create_repository(repositoryName="app")
+    assert get_backend().account_id == "111111111111"
+    assert get_backend().has_repository("app")
+    assert not get_backend(account_id="123456789012").has_repository("app")
+
+
+def test_moto_s_list_of_services() -> None:
+    register()
+    with mock_aws(config={"core": {"service_whitelist": ["ecrpublic"]}}):
+        make_client().create_repository(repositoryName="app")
+    only_ecr = mock_aws(config={"core": {"service_whitelist": ["ecr"]}})
+    with only_ecr, pytest.raises(ServiceNotWhitelisted):
+        make_client().describe_repositories()
 
 
 def test_accounts_are_apart(endpoint_url: str | None) -> None:
@@ -172,6 +218,16 @@ def test_calls_without_a_client(mocked: None) -> None:
         with pytest.raises(ServiceError) as caught:
             backend.call(operation, {})
         assert caught.value.code == code
+
+
+@pytest.mark.parametrize("missing", ["moto", "flask", "flask_cors"])
+def test_says_which_extra_it_needs(missing: str) -> None:
+    program = f"import sys; sys.modules[{missing!r}] = None\nimport ecrpublic_models.testing"
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
+    assert done.stderr.decode().splitlines()[-1] == (
+        "ModuleNotFoundError: ecrpublic_models.testing needs moto's server:"
+        " pip install 'ecrpublic-models[testing]'"
+    )
 
 
 def test_shares_no_code_with_the_models() -> None:

@@ -49,6 +49,8 @@ def test_untag(client: ECRPublicClient, arn: str) -> None:
         [{"Key": "k" * 129}],
         [{"Key": "k", "Value": "v" * 257}],
         [{"Key": "AWS:k"}],
+        [{"Key": "k", "Value": "aws:v"}],
+        [{"Key": "k", "Value": "Aws:v"}],
         [{"Key": "k"}, {"Key": "k"}],
         [{"Key": "k!"}],
         [{"Key": "k", "Value": "v!"}],
@@ -87,11 +89,12 @@ def test_too_many_tags(client: ECRPublicClient, arn: str) -> None:
     ],
 )
 def test_arn_of_no_repository(client: ECRPublicClient, wrong: str) -> None:
-    with refused("InvalidParameterException", "'resourceArn'"):
+    message = "Invalid parameter at 'resourceArn' failed to satisfy constraint: 'Invalid ARN'"
+    with refused("InvalidParameterException", message):
         client.list_tags_for_resource(resourceArn=wrong)
-    with refused("InvalidParameterException", "'resourceArn'"):
+    with refused("InvalidParameterException", message):
         client.tag_resource(resourceArn=wrong, tags=[])
-    with refused("InvalidParameterException", "'resourceArn'"):
+    with refused("InvalidParameterException", message):
         client.untag_resource(resourceArn=wrong, tagKeys=[])
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import socket
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import threading
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from botocore.exceptions import EndpointConnectionError
@@ -50,6 +52,48 @@ def test_stops_after_an_error() -> None:
         raise ZeroDivisionError
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((server.host, server.port))
+
+
+@pytest.mark.parametrize("sent", [0, 1, -20, -1])
+def test_nothing_is_answered_after_the_stop(sent: int, capfd: pytest.CaptureFixture[str]) -> None:
+    """However much of its request a client has sent by then."""
+    body = b'{"repositoryName": "late"}'
+    request = signed_request("CreateRepository", body)
+    with ecr_public_server() as server:
+        late = socket.create_connection((server.host, server.port), timeout=60)
+        late.sendall(request[:sent])
+        make_client(server.url).describe_repositories()  # accepted later than the other
+    with late, contextlib.suppress(ConnectionError):
+        late.sendall(request[sent:])
+        assert late.recv(1) == b""
+    assert capfd.readouterr() == ("", "")
+    assert not get_backend().has_repository("late")
+    assert not [t for t in threading.enumerate() if t.name == "ecr-public-connection"]
+
+
+def signed_request(operation: str, body: bytes) -> bytes:
+    scope = "AKID/20260101/us-east-1/ecr-public/aws4_request"
+    head = (
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.1\r\n"
+        f"Authorization: AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0\r\n"
+        f"X-Amz-Target: SpencerFrontendService.{operation}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def test_the_last_answer_is_whole(server: ECRPublicServer) -> None:
+    """What the test above sends late is answered in time."""
+    with socket.create_connection((server.host, server.port), timeout=60) as connection:
+        connection.sendall(signed_request("CreateRepository", b'{"repositoryName": "early"}'))
+        assert connection.recv(12) == b"HTTP/1.1 200"
+    assert get_backend().has_repository("early")
+
+
+@pytest.mark.parametrize("address", [{"host": ""}, {"port": 70_000}, {"port": -1}])
+def test_address_that_is_none(address: Any) -> None:
+    (parameter,) = address
+    with pytest.raises(ValueError, match=f"^{parameter} must be"), ecr_public_server(**address):
+        pass
 
 
 def test_taken_port_is_an_error(server: ECRPublicServer) -> None:

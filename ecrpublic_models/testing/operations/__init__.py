@@ -15,12 +15,9 @@ from ecrpublic_models.testing.operations.catalog_data import (
     put_registry_catalog_data,
     put_repository_catalog_data,
 )
+from ecrpublic_models.testing.operations.image_deletion import batch_delete_image
 from ecrpublic_models.testing.operations.image_tags import describe_image_tags
-from ecrpublic_models.testing.operations.images import (
-    batch_delete_image,
-    describe_images,
-    put_image,
-)
+from ecrpublic_models.testing.operations.images import describe_images, put_image
 from ecrpublic_models.testing.operations.layers import (
     batch_check_layer_availability,
     complete_layer_upload,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from copy import deepcopy
 from typing import TYPE_CHECKING, cast
 
 from ecrpublic_models.testing.errors import RepositoryCatalogDataNotFoundError
@@ -43,7 +44,7 @@ def put_registry_catalog_data(
 def get_repository_catalog_data(
     backend: ECRPublicBackend, request: GetRepositoryCatalogDataRequestTypeDef
 ) -> dict[str, object]:
-    """Give a repository's catalog data.
+    """Give a repository's catalog data, copied: an answer is the caller's to change.
 
     Raises:
         RepositoryNotFoundError: There is no such repository.
@@ -52,7 +53,7 @@ def get_repository_catalog_data(
     repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
     if repository.catalog_data is None:
         raise RepositoryCatalogDataNotFoundError(repository.name, backend.account_id)
-    return {"catalogData": repository.catalog_data}
+    return {"catalogData": deepcopy(repository.catalog_data)}
 
 
 def put_repository_catalog_data(
@@ -65,7 +66,7 @@ def put_repository_catalog_data(
     """
     repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
     repository.catalog_data = published(request["catalogData"])
-    return {"catalogData": repository.catalog_data}
+    return get_repository_catalog_data(backend, request)
 
 
 def published(given: RepositoryCatalogDataInputTypeDef) -> dict[str, object]:

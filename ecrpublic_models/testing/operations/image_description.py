@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ecrpublic_models.testing.state import Image
 
-__all__ = ["describe_image"]
+__all__ = ["describe_image", "image_id"]
 
 
 def describe_image(image: Image) -> dict[str, object]:
@@ -21,3 +21,8 @@ def describe_image(image: Image) -> dict[str, object]:
     if image.manifest.artifact_media_type is not None:
         description["artifactMediaType"] = image.manifest.artifact_media_type
     return description
+
+
+def image_id(digest: str, tag: str | None) -> dict[str, str]:
+    """Name an image by its digest, and by a tag if one is given."""
+    return {"imageDigest": digest} if tag is None else {"imageDigest": digest, "imageTag": tag}

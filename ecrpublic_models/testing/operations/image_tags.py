@@ -29,7 +29,7 @@ def describe_image_tags(
     tags, continuation = next_page(
         backend,
         repository.image_tags,
-        listing=("DescribeImageTags", repository.name),
+        listing=("DescribeImageTags", str(repository.sequence)),
         max_results=request.get("maxResults"),
         token=request.get("nextToken"),
     )

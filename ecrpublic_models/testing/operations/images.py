@@ -1,11 +1,10 @@
-"""The operations on images."""
+"""The operations that push and describe images."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
 from ecrpublic_models.testing.clock import now
-from ecrpublic_models.testing.digests import DIGEST_PATTERN, is_digest
 from ecrpublic_models.testing.errors import (
     ImageAlreadyExistsError,
     ImageDigestDoesNotMatchError,
@@ -14,18 +13,17 @@ from ecrpublic_models.testing.errors import (
     LimitExceededError,
     ReferencedImagesNotFoundError,
 )
+from ecrpublic_models.testing.forms import DIGEST_PATTERN, TAG_PATTERN, is_digest, is_tag
 from ecrpublic_models.testing.layer_errors import LayersNotFoundError
 from ecrpublic_models.testing.manifests import read_manifest
-from ecrpublic_models.testing.operations.image_description import describe_image
+from ecrpublic_models.testing.operations.image_description import describe_image, image_id
 from ecrpublic_models.testing.operations.paging import next_page, refuse_paging_of
 from ecrpublic_models.testing.state import Image, ImageTag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mypy_boto3_ecr_public.literals import ImageFailureCodeType
     from mypy_boto3_ecr_public.type_defs import (
-        BatchDeleteImageRequestTypeDef,
         DescribeImagesRequestTypeDef,
         ImageIdentifierTypeDef,
         PutImageRequestTypeDef,
@@ -35,9 +33,10 @@ if TYPE_CHECKING:
     from ecrpublic_models.testing.manifests import Manifest
     from ecrpublic_models.testing.state import Repository
 
-__all__ = ["batch_delete_image", "describe_images", "put_image"]
+__all__ = ["describe_images", "put_image"]
 
 _IMAGES_PER_REPOSITORY = 10_000
+_TAGS_PER_IMAGE = 1_000
 
 
 def put_image(backend: ECRPublicBackend, request: PutImageRequestTypeDef) -> dict[str, object]:
@@ -48,15 +47,17 @@ def put_image(backend: ECRPublicBackend, request: PutImageRequestTypeDef) -> dic
     Raises:
         RegistryNotFoundError: The registry's alias is nobody's.
         RepositoryNotFoundError: There is no such repository.
-        InvalidParameterError: The manifest can't be read, or its kind can't be told.
+        InvalidParameterError: The tag or the digest has not such a form, the manifest can't be
+            read, or its kind can't be told.
         ImageDigestDoesNotMatchError: A digest is given that is not the manifest's.
         ImageAlreadyExistsError: The image is there, with this tag if one is given.
         LayersNotFoundError: Layers are required, and one is not there.
         ReferencedImagesNotFoundError: A manifest list names an image that is not there.
-        LimitExceededError: The repository is full.
+        LimitExceededError: The repository is full, or the image has all the tags it can have.
     """
     repository = backend.find_push_target(request["repositoryName"], request.get("registryId"))
     tag = request.get("imageTag")
+    _check_forms(request.get("imageDigest"), tag)
     manifest = read_manifest(request["imageManifest"], request.get("imageManifestMediaType"))
     digest = request.get("imageDigest", manifest.digest)
     if digest != manifest.digest:
@@ -67,12 +68,13 @@ def put_image(backend: ECRPublicBackend, request: PutImageRequestTypeDef) -> dic
     elif tag is None or tag in image.tags:
         raise ImageAlreadyExistsError(digest, tag, repository.name, backend.account_id)
     if tag is not None:
+        _check_room_for_tag(backend, repository, image, tag)
         repository.tag(ImageTag(backend.next_sequence(), tag, image, created_at=now()))
     return {
         "image": {
             "registryId": backend.account_id,
             "repositoryName": repository.name,
-            "imageId": _image_id(digest, tag),
+            "imageId": image_id(digest, tag),
             "imageManifest": image.manifest.text,
             "imageManifestMediaType": image.manifest.media_type,
         }
@@ -86,7 +88,8 @@ def describe_images(
 
     Raises:
         InvalidParameterError: Image ids and paging parameters are given together, an image id has
-            neither digest nor tag, or the token is not one of this listing.
+            neither digest nor tag or one that has not such a form, or the token is not one of this
+            listing.
         RepositoryNotFoundError: There is no such repository.
         ImageNotFoundError: One that is named does not exist.
     """
@@ -96,6 +99,8 @@ def describe_images(
         raise InvalidParameterError.constraint(
             "imageIds", "Member must have an imageDigest or an imageTag"
         )
+    for named in image_ids:
+        _check_forms(named.get("imageDigest"), named.get("imageTag"))
     repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
     if image_ids:
         images, continuation = _find_all(backend, repository, image_ids), dict[str, object]()
@@ -103,7 +108,7 @@ def describe_images(
         images, continuation = next_page(
             backend,
             repository.images,
-            listing=("DescribeImages", repository.name),
+            listing=("DescribeImages", str(repository.sequence)),
             max_results=request.get("maxResults"),
             token=request.get("nextToken"),
         )
@@ -111,33 +116,6 @@ def describe_images(
         "imageDetails": [_image_detail(backend, repository, image) for image in images],
         **continuation,
     }
-
-
-def batch_delete_image(
-    backend: ECRPublicBackend, request: BatchDeleteImageRequestTypeDef
-) -> dict[str, object]:
-    """Delete images by digest, and tags by name; an image goes with its last tag.
-
-    The ids are taken one by one, in their order. What fails is reported, and the rest is done.
-
-    Raises:
-        RepositoryNotFoundError: There is no such repository.
-    """
-    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
-    deleted: list[dict[str, str]] = []
-    failures: list[dict[str, object]] = []
-    for image_id in request["imageIds"]:
-        try:
-            deleted += _delete(repository, image_id.get("imageDigest"), image_id.get("imageTag"))
-        except _DeletionFailedError as failure:
-            failures.append(
-                {
-                    "imageId": image_id,
-                    "failureCode": failure.code,
-                    "failureReason": failure.reason,
-                }
-            )
-    return {"imageIds": deleted, "failures": failures}
 
 
 def _push(backend: ECRPublicBackend, repository: Repository, manifest: Manifest) -> Image:
@@ -172,8 +150,8 @@ def _find_all(
 ) -> list[Image]:
     """Find every image that is named, each once."""
     found: dict[str, Image] = {}
-    for image_id in image_ids:
-        digest, tag = image_id.get("imageDigest"), image_id.get("imageTag")
+    for named in image_ids:
+        digest, tag = named.get("imageDigest"), named.get("imageTag")
         image = repository.find(digest=digest, tag=tag)
         if image is None:
             raise ImageNotFoundError(digest, tag, repository.name, backend.account_id)
@@ -181,8 +159,26 @@ def _find_all(
     return list(found.values())
 
 
-def _names_an_image(image_id: ImageIdentifierTypeDef) -> bool:
-    return "imageDigest" in image_id or "imageTag" in image_id
+def _names_an_image(given: ImageIdentifierTypeDef) -> bool:
+    return "imageDigest" in given or "imageTag" in given
+
+
+def _check_forms(digest: str | None, tag: str | None) -> None:
+    if digest is not None and not is_digest(digest):
+        raise InvalidParameterError.pattern("imageDigest", DIGEST_PATTERN)
+    if tag is not None and not is_tag(tag):
+        raise InvalidParameterError.pattern("imageTag", TAG_PATTERN)
+
+
+def _check_room_for_tag(
+    backend: ECRPublicBackend, repository: Repository, image: Image, tag: str
+) -> None:
+    if len(image.tags) >= _TAGS_PER_IMAGE:
+        raise LimitExceededError(
+            f"Adding tag '{tag}' to an image in the repository with name '{repository.name}' in"
+            f" registry with id '{backend.account_id}' exceeds the maximum allowed number of tags"
+            f" per image which is '{_TAGS_PER_IMAGE}'"
+        )
 
 
 def _image_detail(
@@ -197,53 +193,3 @@ def _image_detail(
     if image.tags:
         detail["imageTags"] = list(image.tags)
     return detail
-
-
-class _DeletionFailedError(Exception):
-    """An image id whose image or tag can't be deleted."""
-
-    def __init__(self, code: ImageFailureCodeType, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
-
-
-def _delete(repository: Repository, digest: str | None, tag: str | None) -> list[dict[str, str]]:
-    """Delete an image, or take a tag from one, and say what is gone."""
-    image = _find_deletable(repository, digest, tag)
-    gone = [_image_id(image.digest, name) for name in image.tags] or [_image_id(image.digest, None)]
-    if tag is not None:
-        gone = [_image_id(image.digest, tag)]
-    if tag is not None and len(image.tags) > 1:
-        repository.untag(tag)
-        return gone
-    if repository.is_named_by_list(image):
-        raise _DeletionFailedError(
-            "ImageReferencedByManifestList", "Requested image referenced by manifest list"
-        )
-    repository.remove(image)
-    return gone
-
-
-def _find_deletable(repository: Repository, digest: str | None, tag: str | None) -> Image:
-    if digest is None and tag is None:
-        raise _DeletionFailedError(
-            "MissingDigestAndTag", "Invalid request parameters: both tag and digest cannot be null"
-        )
-    if digest is not None and not is_digest(digest):
-        raise _DeletionFailedError(
-            "InvalidImageDigest",
-            f"Invalid request parameters: image digest should satisfy the regex '{DIGEST_PATTERN}'",
-        )
-    image = repository.find(digest=digest, tag=tag)
-    if image is not None:
-        return image
-    if repository.find(digest=digest) is not None and repository.find(tag=tag) is not None:
-        raise _DeletionFailedError(
-            "ImageTagDoesNotMatchDigest", "Requested image tag does not match requested digest"
-        )
-    raise _DeletionFailedError("ImageNotFound", "Requested image not found")
-
-
-def _image_id(digest: str, tag: str | None) -> dict[str, str]:
-    return {"imageDigest": digest} if tag is None else {"imageDigest": digest, "imageTag": tag}

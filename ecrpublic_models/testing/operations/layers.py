@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
-from ecrpublic_models.testing.digests import DIGEST_PATTERN, is_digest
 from ecrpublic_models.testing.errors import LimitExceededError
+from ecrpublic_models.testing.forms import DIGEST_PATTERN, is_digest
 from ecrpublic_models.testing.layer_errors import (
     EmptyUploadError,
     InvalidLayerError,
@@ -83,8 +83,8 @@ def upload_layer_part(
         RegistryNotFoundError: The registry's alias is nobody's.
         RepositoryNotFoundError: There is no such repository.
         UploadNotFoundError: The upload is not one of the repository's.
-        InvalidLayerPartError: The part does not begin where the one before ended, or is not as
-            long as it says.
+        InvalidLayerPartError: The part does not begin where the one before ended, is empty, or is
+            not as long as it says.
         LimitExceededError: The layer has a thousand parts already.
     """
     repository = backend.find_push_target(request["repositoryName"], request.get("registryId"))
@@ -92,7 +92,7 @@ def upload_layer_part(
     upload = _find_upload(backend, repository, upload_id)
     first, last = request["partFirstByte"], request["partLastByte"]
     part = cast("bytes", request["layerPartBlob"])
-    if first != upload.size or last - first + 1 != len(part):
+    if first != upload.size or not part or last - first + 1 != len(part):
         raise InvalidLayerPartError(upload_id, repository.name, backend.account_id, upload.size)
     if len(upload.part_sizes) >= _PARTS_PER_LAYER:
         raise LimitExceededError(

@@ -34,7 +34,8 @@ def next_page(
     Args:
         backend: The registry.
         items: What is listed.
-        listing: What its tokens are bound to besides the registry: operation and repository.
+        listing: What its tokens are bound to besides the registry: operation, and the repository
+            by its number, since another may come to have its name.
         max_results: The page's size, by default 100.
         token: Where to go on.
 

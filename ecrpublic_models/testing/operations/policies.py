@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, cast
 
 from ecrpublic_models.testing.errors import InvalidParameterError, RepositoryPolicyNotFoundError
+from ecrpublic_models.testing.strict_json import read_object
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public.type_defs import (
@@ -44,7 +44,7 @@ def set_repository_policy(
     """
     repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
     if not _is_policy(request["policyText"]):
-        raise InvalidParameterError.constraint("policyText", "Invalid repository policy provided")
+        raise InvalidParameterError.constraint("PolicyText", "Invalid repository policy provided")
     repository.policy = request["policyText"]
     return _answer(backend, repository, repository.policy)
 
@@ -73,12 +73,9 @@ def _policy(backend: ECRPublicBackend, repository: Repository) -> str:
 def _is_policy(text: str) -> bool:
     """Tell whether a text is a JSON object with a statement or a list of them."""
     try:
-        content = cast("object", json.loads(text))
-    except (ValueError, RecursionError):
+        statements = read_object(text).get("Statement")
+    except ValueError:
         return False
-    if not isinstance(content, dict):
-        return False
-    statements = cast("dict[str, object]", content).get("Statement")
     if isinstance(statements, dict):
         return True
     return isinstance(statements, list) and all(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, cast
 
 from ecrpublic_models.testing.arns import repository_arn
@@ -62,7 +63,7 @@ def create_repository(
     backend.add_repository(repository)
     answer: dict[str, object] = {"repository": _repository(backend, repository)}
     if catalog_data is not None:
-        answer["catalogData"] = catalog_data
+        answer["catalogData"] = deepcopy(catalog_data)
     return answer
 
 

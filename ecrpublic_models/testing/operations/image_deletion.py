@@ -1,0 +1,95 @@
+"""The operation that deletes images."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ecrpublic_models.testing.forms import DIGEST_PATTERN, TAG_PATTERN, is_digest, is_tag
+from ecrpublic_models.testing.operations.image_description import image_id
+
+if TYPE_CHECKING:
+    from mypy_boto3_ecr_public.literals import ImageFailureCodeType
+    from mypy_boto3_ecr_public.type_defs import BatchDeleteImageRequestTypeDef
+
+    from ecrpublic_models.testing.backend import ECRPublicBackend
+    from ecrpublic_models.testing.state import Image, Repository
+
+__all__ = ["batch_delete_image"]
+
+
+def batch_delete_image(
+    backend: ECRPublicBackend, request: BatchDeleteImageRequestTypeDef
+) -> dict[str, object]:
+    """Delete images by digest, and tags by name; an image goes with its last tag.
+
+    The ids are taken one by one, in their order. What fails is reported, and the rest is done.
+
+    Raises:
+        RepositoryNotFoundError: There is no such repository.
+    """
+    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
+    deleted: list[dict[str, str]] = []
+    failures: list[dict[str, object]] = []
+    for given in request["imageIds"]:
+        try:
+            deleted += _delete(repository, given.get("imageDigest"), given.get("imageTag"))
+        except _DeletionFailedError as failure:
+            failures.append(
+                {
+                    "imageId": given,
+                    "failureCode": failure.code,
+                    "failureReason": failure.reason,
+                }
+            )
+    return {"imageIds": deleted, "failures": failures}
+
+
+class _DeletionFailedError(Exception):
+    """An image id whose image or tag can't be deleted."""
+
+    def __init__(self, code: ImageFailureCodeType, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+def _delete(repository: Repository, digest: str | None, tag: str | None) -> list[dict[str, str]]:
+    """Delete an image, or take a tag from one, and say what is gone."""
+    image = _find_deletable(repository, digest, tag)
+    gone = [image_id(image.digest, name) for name in image.tags] or [image_id(image.digest, None)]
+    if tag is not None:
+        gone = [image_id(image.digest, tag)]
+    if tag is not None and len(image.tags) > 1:
+        repository.untag(tag)
+        return gone
+    if repository.is_named_by_list(image):
+        raise _DeletionFailedError(
+            "ImageReferencedByManifestList", "Requested image referenced by manifest list"
+        )
+    repository.remove(image)
+    return gone
+
+
+def _find_deletable(repository: Repository, digest: str | None, tag: str | None) -> Image:
+    if digest is None and tag is None:
+        raise _DeletionFailedError(
+            "MissingDigestAndTag", "Invalid request parameters: both tag and digest cannot be null"
+        )
+    if digest is not None and not is_digest(digest):
+        raise _DeletionFailedError(
+            "InvalidImageDigest",
+            f"Invalid request parameters: image digest should satisfy the regex '{DIGEST_PATTERN}'",
+        )
+    if tag is not None and not is_tag(tag):
+        raise _DeletionFailedError(
+            "InvalidImageTag",
+            f"Invalid request parameters: image tag should satisfy the regex '{TAG_PATTERN}'",
+        )
+    image = repository.find(digest=digest, tag=tag)
+    if image is not None:
+        return image
+    if repository.find(digest=digest) is not None and repository.find(tag=tag) is not None:
+        raise _DeletionFailedError(
+            "ImageTagDoesNotMatchDigest", "Requested image tag does not match requested digest"
+        )
+    raise _DeletionFailedError("ImageNotFound", "Requested image not found")
