@@ -45,14 +45,18 @@ __all__ = [
 
 
 _AWARE = TypeAdapter(AwareDatetime)
+_OUT_OF_RANGE = (ValueError, OverflowError, OSError)
 
 
 def _read_timestamp(value: object) -> datetime:
     """Read epoch seconds with botocore's own arithmetic, so that not even a microsecond differs."""
     if type(value) is float or type(value) is int:  # first, since the wire has nothing else
-        return _from_epoch(value)
+        try:
+            return datetime.fromtimestamp(value, UTC)
+        except _OUT_OF_RANGE:
+            pass  # refused below, in words
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return _from_epoch(float(value))
+        return _from_epoch(value)
     if isinstance(value, str) and (seconds := _number(value)) is not None:
         return _from_epoch(seconds)
     if isinstance(value, bytes):
@@ -81,10 +85,10 @@ def _http_date(text: str) -> datetime | None:
     return None if time.tzinfo is None else time
 
 
-def _from_epoch(seconds: float) -> datetime:
+def _from_epoch(seconds: float | Decimal) -> datetime:
     try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (ValueError, OverflowError, OSError) as error:
+        return datetime.fromtimestamp(float(seconds), UTC)
+    except _OUT_OF_RANGE as error:
         raise ValueError(
             f"not a time in epoch seconds within the years 1 to 9999: {error}"
         ) from None

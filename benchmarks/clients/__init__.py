@@ -31,6 +31,7 @@ CLIENTS = {
     "capo_async": "capo-ecr-public, async",
     "ecrpublic_models_sync": "ecrpublic_models, sync",
     "ecrpublic_models_async": "ecrpublic_models, async",
+    "boto3_unread": "floor: boto3, nothing read",
     "floor": "floor: urllib3 + msgspec",
 }
 """Each client's module, and how it is called in tables."""

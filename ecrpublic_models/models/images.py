@@ -100,11 +100,6 @@ class DescribeImagesRequestPaginate(_ImagesOfRepository, frozen=True):
     """How much to list, in pages of which size, and from where on."""
 
 
-def _no_tags() -> list[str]:
-    # pydantic copies a default deeply, which costs much more; most listings have untagged images.
-    return []
-
-
 class ImageDetail(ResponseModel, frozen=True):
     """What the service reports about one image. Shape: `ImageDetail`."""
 
@@ -114,7 +109,8 @@ class ImageDetail(ResponseModel, frozen=True):
     """The repository that the image is in."""
     imageDigest: str | None = None
     """The `sha256:` digest of the image's manifest."""
-    imageTags: list[str] = Field(default_factory=_no_tags)
+    # By a factory, since pydantic copies a default deeply; most listings have untagged images.
+    imageTags: list[str] = Field(default_factory=list)
     """The tags that the image carries; empty for an untagged image."""
     imageSizeInBytes: Annotated[int, Strict()] | None = None
     """The image's size in bytes, its layers compressed as they are stored, so that
