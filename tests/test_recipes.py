@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -75,6 +76,26 @@ def test_deleting_untagged_images(registry: ECRPublic, recipes: dict[str, Any]) 
     assert recipes["delete_untagged_images"](REPOSITORY) == []
     images = registry.get_paginator("describe_images").paginate(repositoryName=REPOSITORY)
     assert [image.imageDigest for image in images.items()] == [digests[0], digests[-1]]
+
+
+def test_deleting_untagged_lists_and_their_images(
+    registry: ECRPublic, recipes: dict[str, Any]
+) -> None:
+    digests = push(registry, REPOSITORY, [None] * 4)
+    for named, tag in ((digests[:2], None), (digests[2:3], "needed")):
+        content = {
+            "schemaVersion": 2,
+            "mediaType": "application/vnd.oci.image.index.v1+json",
+            "manifests": [{"digest": digest, "size": 1} for digest in named],
+        }
+        registry.put_image(
+            repositoryName=REPOSITORY, imageManifest=json.dumps(content), imageTag=tag
+        )
+    failures = recipes["delete_untagged_images"](REPOSITORY)
+    assert [failure.failureCode for failure in failures] == ["ImageReferencedByManifestList"]
+    assert [failure.imageId.imageDigest for failure in failures] == [digests[2]]
+    images = registry.get_paginator("describe_images").paginate(repositoryName=REPOSITORY)
+    assert [image.imageTags for image in images.items()] == [[], ["needed"]]
 
 
 def test_logging_in_with_docker(

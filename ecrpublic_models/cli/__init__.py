@@ -27,5 +27,7 @@ def main() -> int:
         missing = (error.name or "").partition(".")[0]
         if missing not in _NEEDED:
             raise
-        sys.stderr.write(f"ecrpublic: error: {missing} is missing; install ecrpublic-models[cli]\n")
+        sys.stderr.write(
+            f"ecrpublic: error: {missing} is missing; install 'ecrpublic-models[cli]'\n"
+        )
         return 253  # ExitCode.CONFIGURATION, spelt out so that nothing but this module is needed

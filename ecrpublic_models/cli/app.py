@@ -13,11 +13,19 @@ from ecrpublic_models.cli.commands.describe_registries import describe_registrie
 from ecrpublic_models.cli.commands.describe_repositories import describe_repositories
 from ecrpublic_models.cli.exit_codes import ExitCode
 from ecrpublic_models.cli.faults import CommandError, explain
+from ecrpublic_models.cli.interruptions import Interruption, interruptible
 from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.listing import ListingStoppedError, resume_hint
 from ecrpublic_models.cli.options import LIST_OPTIONS
 from ecrpublic_models.cli.shorthand import repeat_list_options
-from ecrpublic_models.cli.terminal import OutputClosedError, say, write_out
+from ecrpublic_models.cli.terminal import (
+    OutputClosedError,
+    OutputCutError,
+    say,
+    say_error,
+    write_out,
+)
+from ecrpublic_models.cli.text import flowing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +36,10 @@ _PROGRAM = "ecrpublic"
 
 _app = typer.Typer(
     name=_PROGRAM,
-    help="Amazon ECR Public, every request and every answer checked.",
+    help="List what is in Amazon ECR Public, with every request and response validated.",
     epilog=(
-        "Exit codes are the AWS CLI's: 0 success, 130 Ctrl-C, 252 usage, 253 configuration, "
-        "254 refused by the service, 255 anything else."
+        "The exit codes are those of the AWS CLI version 2: 0 success, 130 Ctrl-C, 143 SIGTERM, "
+        "252 usage, 253 configuration, 254 refused by the service, 255 anything else."
     ),
     add_completion=False,
     context_settings={"help_option_names": ["--help", "-h"]},
@@ -43,7 +51,7 @@ for _command in (
     describe_registries,
     demo,
 ):
-    _app.command()(_command)
+    _app.command(help=flowing(_command.__doc__ or ""))(_command)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -58,11 +66,7 @@ def run(arguments: Sequence[str]) -> int:
         return _run(arguments)
     except OutputClosedError:
         return ExitCode.SUCCESS
-    except KeyboardInterrupt:
-        return ExitCode.INTERRUPTED
-    except ListingStoppedError as stop:
-        return _report_stop(stop)
-    except Exception as error:  # noqa: BLE001 - the user gets a line instead of a traceback
+    except (Exception, Interruption) as error:  # noqa: BLE001 - a line instead of a traceback
         return _report(error)
 
 
@@ -84,21 +88,25 @@ def _run(arguments: Sequence[str]) -> int:
             raise CommandError(message, ExitCode.USAGE) from None
         raise
     if isinstance(result, Job):
-        result.run()
+        with interruptible():
+            result.run()
     # typer gives the code of an early exit, such as after `--help`.
     return result if isinstance(result, int) else ExitCode.SUCCESS
 
 
-def _report_stop(stop: ListingStoppedError) -> int:
-    cause = stop.__cause__
-    code = _report(cause) if isinstance(cause, Exception) else ExitCode.INTERRUPTED
-    say(f"the listing stopped; {resume_hint(stop.resume_token)}")
-    return code
-
-
-def _report(error: Exception) -> int:
+def _report(error: Exception | Interruption) -> int:
+    if isinstance(error, Interruption):
+        return error.exit_code
+    if isinstance(error, ListingStoppedError):
+        code = _report(error.reason)
+        say(f"the listing stopped; {resume_hint(error.resume_token)}")
+        return code
+    if isinstance(error, OutputCutError):
+        code = _report(error.reason)
+        say("the output is incomplete")
+        return code
     fault = explain(error)
-    say(f"error: {fault.message}")
+    say_error(fault.message)
     return fault.exit_code
 
 
@@ -129,6 +137,4 @@ def _root(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        raise CommandError(
-            f"a command is missing; '{_PROGRAM} --help' tells which there are", ExitCode.USAGE
-        )
+        raise CommandError(f"no command given; see '{_PROGRAM} --help'", ExitCode.USAGE)

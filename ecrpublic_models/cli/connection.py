@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from json import JSONDecodeError
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from ecrpublic_models.cli.exit_codes import ExitCode
+from ecrpublic_models.cli.faults import CommandError, explain
 from ecrpublic_models.cli.options import BadOptionError
 from ecrpublic_models.client import create_client
 
@@ -12,6 +16,15 @@ if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
 
 __all__ = ["Connection"]
+
+# Neither repeats the URL, in which somebody may have put a password.
+_ENDPOINT_OPTION = (
+    "not a valid URL (allowed: http://HOST or https://HOST, with a port and a path if need be, "
+    "without user name, password, query and fragment)"
+)
+_ENDPOINT_SETTING = (
+    "the endpoint URL of the AWS configuration (AWS_ENDPOINT_URL or endpoint_url) is not valid"
+)
 
 
 @dataclass(frozen=True)
@@ -27,20 +40,52 @@ class Connection:
 
         Raises:
             BadOptionError: The region or the endpoint's URL is not one.
-            botocore.exceptions.BotoCoreError: The configuration can't be used, such as a profile
-                that does not exist.
+            CommandError: The configuration can't be used, such as a profile that does not exist.
         """
+        if self.endpoint_url is not None and not _is_endpoint(self.endpoint_url):
+            raise BadOptionError("--endpoint-url", _ENDPOINT_OPTION)
+
         import boto3
         from botocore.exceptions import InvalidRegionError
 
-        session = boto3.Session(profile_name=self.profile)
         try:
             return create_client(
-                session=session, region_name=self.region, endpoint_url=self.endpoint_url
+                session=boto3.Session(profile_name=self.profile),
+                region_name=self.region,
+                endpoint_url=self.endpoint_url,
             )
         except InvalidRegionError:
             raise BadOptionError("--region", f"{self.region!r} is not a region's name") from None
-        except ValueError as error:
-            if self.endpoint_url is None:
-                raise
-            raise BadOptionError("--endpoint-url", str(error)) from None
+        except Exception as error:
+            # What botocore says of a host's name; nothing else here can come of the option.
+            if str(error).startswith("Invalid endpoint") and self.endpoint_url is not None:
+                raise BadOptionError("--endpoint-url", _ENDPOINT_OPTION) from None
+            raise CommandError(_configuration_fault(error), ExitCode.CONFIGURATION) from error
+
+
+def _is_endpoint(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port  # raises if it is no number that a port can have
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.hostname)
+        and port != 0
+        and not parts.netloc.endswith(":")
+        and not set("?#@") & set(url)
+    )
+
+
+def _configuration_fault(error: Exception) -> str:
+    """Say what is wrong with the configuration, which is all that is left to blame."""
+    from botocore.exceptions import BotoCoreError
+
+    if isinstance(error, BotoCoreError | OSError):
+        return explain(error).message
+    if isinstance(error, JSONDecodeError):
+        return "the credential_process of the AWS configuration gave no JSON"
+    if str(error).startswith("Invalid endpoint"):
+        return _ENDPOINT_SETTING
+    return f"the AWS configuration can't be used: {error}"

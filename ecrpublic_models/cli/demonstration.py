@@ -50,12 +50,14 @@ def demonstrate() -> None:
         if token is None:
             raise CommandError("the listing stopped half-way, and gave no token to resume with")
         _show(first[:_SHOWN])
+        _show_types(first[_SHOWN - 1])
         _tell(f"Stopped half-way, in the middle of a page. The resume token is {token}.")
-        _tell("A new client and a new paginator go on from there.")
+        _tell("A new client and a new paginator continue from there.")
         rest, token = _list(_client(server.url), from_token=token)
         if token is not None:
             raise CommandError("the listing came to its end, and still gave a token")
         _check(pushed, [*first, *rest])
+        _tell("Next, list a repository of your own: ecrpublic describe-images --help")
 
 
 def _push(client: ECRPublicClient, images: Sequence[DemoImage]) -> None:
@@ -96,6 +98,16 @@ def _show(images: Sequence[ImageDetail]) -> None:
     writer = writer_for(OutputFormat.TABLE, IMAGES)
     writer.write(images)
     writer.close(None)
+
+
+def _show_types(image: ImageDetail) -> None:
+    _tell(
+        "Each of them is an ImageDetail, a pydantic model whose fields were checked."
+        " The last one has:"
+    )
+    for field in ("imageTags", "imageSizeInBytes", "imagePushedAt"):
+        value: object = getattr(image, field)
+        _tell(f"  {field}: {type(value).__name__} = {value}")
 
 
 def _check(pushed: Sequence[DemoImage], listed: Sequence[ImageDetail]) -> None:

@@ -1,4 +1,4 @@
-"""The exit codes: the AWS CLI's own."""
+"""The exit codes: those of the AWS CLI version 2."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ class ExitCode(IntEnum):
     """All went well, or nobody wants to read further output."""
     INTERRUPTED = 130
     """The user pressed Ctrl-C."""
+    TERMINATED = 143
+    """The process was told to end, by SIGTERM."""
     USAGE = 252
     """The command line is wrong: nothing was sent."""
     CONFIGURATION = 253

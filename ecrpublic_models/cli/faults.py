@@ -19,7 +19,6 @@ __all__ = ["CommandError", "Fault", "explain"]
 _FIELDS = re.compile(rf"\b({'|'.join(OPTION_OF_FIELD)})\b")
 _MOST_SHOWN = 3
 _NO_NUMBER = "{value} is not a whole number"
-_COUNT = "{actual_length} were given"
 _REASONS = {
     "extra_forbidden": "there is no {key}",
     "greater_than_equal": "{value} is less than {ge}",
@@ -27,12 +26,12 @@ _REASONS = {
     "int_parsing": _NO_NUMBER,
     "int_parsing_size": _NO_NUMBER,
     "less_than_equal": "{value} is more than {le}",
-    "string_pattern_mismatch": "{value} is not of that form",
+    "string_pattern_mismatch": "{value} is not valid",
     "string_too_long": "{value} is longer than {max_length} characters",
     "string_too_short": "{value} is shorter than {min_length} characters",
     "string_type": "{value} is not a string",
-    "too_long": _COUNT,
-    "too_short": _COUNT,
+    "too_long": "expected at most {max_length}, got {actual_length}",
+    "too_short": "expected at least {min_length}, got {actual_length}",
 }
 """By pydantic's type of error."""
 
@@ -72,22 +71,18 @@ def _explain_botocore(error: Exception) -> Fault:
 
     from ecrpublic_models.errors import ECRPublicModelsError
 
+    # Those of the first request, which looks for credentials.
     configuration_errors = (
-        exceptions.ConfigNotFound,
-        exceptions.ConfigParseError,
         exceptions.CredentialRetrievalError,
         exceptions.InvalidConfigError,
         exceptions.InvalidProxiesConfigError,
         exceptions.MetadataRetrievalError,
         exceptions.NoAuthTokenError,
         exceptions.NoCredentialsError,
-        exceptions.NoRegionError,
         exceptions.PartialCredentialsError,
-        exceptions.ProfileNotFound,
         exceptions.RefreshWithMFAUnsupportedError,
         exceptions.SSOError,
         exceptions.TokenRetrievalError,
-        exceptions.UnknownCredentialError,
     )
     if isinstance(error, exceptions.ClientError):
         return Fault(str(error), ExitCode.SERVICE)
@@ -96,8 +91,13 @@ def _explain_botocore(error: Exception) -> Fault:
     if isinstance(error, exceptions.BotoCoreError | ECRPublicModelsError):
         return Fault(str(error), ExitCode.FAILURE)
     if isinstance(error, OSError):
-        return Fault(error.strerror or str(error), ExitCode.FAILURE)
+        return Fault(_fault_of_system(error), ExitCode.FAILURE)
     return Fault(f"unexpected {type(error).__name__}: {error}", ExitCode.FAILURE)
+
+
+def _fault_of_system(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return reason if error.filename is None else f"{error.filename}: {reason}"
 
 
 def _all_faults(errors: list[ErrorDetails]) -> str:
@@ -126,6 +126,8 @@ def _reason(error: ErrorDetails) -> str:
     if error["type"] == "value_error":
         reason = _FIELDS.sub(_option_name, str(limits["error"]))
         return f"{value}: {reason}" if isinstance(error["input"], str) else reason
+    if error["type"] == "string_too_short" and not error["input"]:
+        return "must not be empty"
     template = _REASONS.get(error["type"], "{value}: {message}")
     key = abridged(error["loc"][-1]) if error["loc"] else value
     return template.format_map({**limits, "value": value, "key": key, "message": error["msg"]})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
+from ecrpublic_models.cli.interruptions import Interruption, uninterrupted
 from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.progress import Progress
-from ecrpublic_models.cli.terminal import OutputClosedError, say
+from ecrpublic_models.cli.terminal import OutputClosedError, OutputCutError, say
 from ecrpublic_models.cli.writers import writer_for
 from ecrpublic_models.client import ready
 from ecrpublic_models.models.base import ResponseModel
@@ -29,14 +30,14 @@ ItemT = TypeVar("ItemT", bound=ResponseModel)
 class ListingStoppedError(Exception):
     """A listing has stopped before its end, after some of it was written.
 
-    Its `__cause__` says why.
-
     Attributes:
-        resume_token: Where to go on: right after the last page that was written.
+        reason: Why.
+        resume_token: Where to continue: right after the last page that was written.
     """
 
-    def __init__(self, resume_token: str) -> None:
-        super().__init__(resume_token)
+    def __init__(self, reason: Exception | Interruption, resume_token: str) -> None:
+        super().__init__(str(reason), resume_token)
+        self.reason = reason
         self.resume_token = resume_token
 
 
@@ -79,9 +80,11 @@ def write_listing(
 
     Raises:
         ListingStoppedError: It failed or was interrupted after some pages, which are written.
+        PaginationError: The service led in a circle. The pages before are written.
         OutputClosedError: Nobody reads stdout any more.
-        OSError: Stdout can't be written.
+        OutputCutError: Stdout can't be written, or was interrupted a second time meanwhile.
         Exception: Whatever iterating over `pages` raises before the first page.
+        Interruption: It was interrupted before the first page, or after the last one.
     """
     token: str | None = None
     written = False
@@ -89,22 +92,33 @@ def write_listing(
         with Progress(view.noun, streaming=writer.streams) as progress:
             for page in pages:
                 items: list[ItemT] = getattr(page, view.operation.result_key)
-                writer.write(items)
+                with uninterrupted():
+                    writer.write(items)
+                    token, written = pages.resume_token, True
                 progress.add_page(len(items))
-                token, written = pages.resume_token, True
-    except OutputClosedError:
+    except (OutputClosedError, OutputCutError):
         raise
-    except BaseException as error:
+    except (Exception, Interruption) as error:
         if not written:
             raise
-        with suppress(OutputClosedError, OSError):
+        if _leads_nowhere(error):
+            token = None
+        with suppress(OutputClosedError, Interruption), uninterrupted():
             writer.close(token)
         if token is None:
             raise
-        raise ListingStoppedError(token) from error
-    writer.close(token)
-    if token is not None and not writer.tells_token:
-        say(f"there are more {view.noun[1]}; {resume_hint(token)}")
+        raise ListingStoppedError(error, token) from error
+    with uninterrupted():
+        writer.close(token)
+        if token is not None and not writer.tells_token:
+            say(f"there are more {view.noun[1]}; {resume_hint(token)}")
+
+
+def _leads_nowhere(error: BaseException) -> bool:
+    """Tell whether to resume after an error would lead to the same error."""
+    from ecrpublic_models.errors import PaginationError
+
+    return isinstance(error, PaginationError)
 
 
 def _given(arguments: Mapping[str, object]) -> dict[str, object]:
@@ -112,5 +126,5 @@ def _given(arguments: Mapping[str, object]) -> dict[str, object]:
 
 
 def resume_hint(resume_token: str) -> str:
-    """Say how to go on."""
-    return f"go on with --starting-token {resume_token}"
+    """Say how to continue."""
+    return f"continue with --starting-token {resume_token}"

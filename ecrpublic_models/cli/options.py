@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from ecrpublic_models.cli.writers import OutputFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 __all__ = [
     "LIST_OPTIONS",
@@ -24,6 +27,7 @@ __all__ = [
     "RepositoryName",
     "RepositoryNames",
     "StartingToken",
+    "read_list",
 ]
 
 _CONNECTION = "Connection"
@@ -50,7 +54,9 @@ class Option:
 _REPOSITORY = Option("--repository-name", "2 to 205 of a-z 0-9 . _ - and /, as in team/app")
 _REGISTRY = Option("--registry-id", "an AWS account id, 12 digits")
 _IMAGE_IDS = Option("--image-ids", "1 to 100 of imageTag=TAG, imageDigest=DIGEST or both")
-_REPOSITORIES = Option("--repository-names", "1 to 100 names, each as of a repository")
+_REPOSITORIES = Option(
+    "--repository-names", "1 to 100 names such as team/app, or one JSON list of them"
+)
 _PAGE_SIZE = Option("--page-size", "1 to 1000")
 _MAX_ITEMS = Option("--max-items", "0 or more")
 _STARTING_TOKEN = Option("--starting-token", "the NextToken of an earlier listing")
@@ -68,6 +74,29 @@ OPTION_OF_FIELD: Final = {
 
 LIST_OPTIONS: Final = frozenset({_IMAGE_IDS.name, _REPOSITORIES.name})
 """The options that take several values, one after the other."""
+
+
+def read_list(
+    field: str, values: list[str] | None, read: Callable[[Sequence[str]], list[object]]
+) -> list[object] | None:
+    """Read the values of an option that takes several; `None` if there are none.
+
+    Args:
+        field: The request's field that it gives.
+        values: The option's values.
+        read: What reads them, such as `read_structures`.
+
+    Raises:
+        BadOptionError: They can't be read.
+    """
+    if not values:
+        return None
+    try:
+        return read(values)
+    except ValueError as error:
+        option = OPTION_OF_FIELD[field]
+        raise BadOptionError(option.name, f"{error} (allowed: {option.allowed})") from None
+
 
 RepositoryName = Annotated[
     str,
@@ -96,7 +125,10 @@ PageSize = Annotated[
     typer.Option(
         _PAGE_SIZE.name,
         metavar="NUMBER",
-        help="The most items to ask the service for at a time: 1 to 1000. By itself it gives 100.",
+        help=(
+            "The most items to ask the service for at a time: 1 to 1000. "
+            "The service's default is 100."
+        ),
         rich_help_panel=_PAGING,
         show_default=False,
     ),
@@ -116,7 +148,10 @@ StartingToken = Annotated[
     typer.Option(
         _STARTING_TOKEN.name,
         metavar="TOKEN",
-        help="Where to go on: what an earlier listing said, also one of the AWS CLI or of boto3.",
+        help=(
+            "Where to continue: the token of an earlier listing "
+            "(tokens of the AWS CLI and boto3 work too)."
+        ),
         rich_help_panel=_PAGING,
         show_default=False,
     ),
@@ -125,6 +160,7 @@ Output = Annotated[
     OutputFormat,
     typer.Option(
         "--output",
+        metavar="FORMAT",
         help="table for people; json as the AWS CLI prints it; jsonl, one JSON object a line; csv.",
     ),
 ]
@@ -133,7 +169,7 @@ Region = Annotated[
     typer.Option(
         "--region",
         metavar="REGION",
-        help="The service's API lives in us-east-1 and us-west-2 alone.",
+        help="The service's API exists only in us-east-1 and us-west-2.",
         rich_help_panel=_CONNECTION,
     ),
 ]

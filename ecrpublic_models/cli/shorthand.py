@@ -1,4 +1,4 @@
-"""Structures on the command line, in the AWS CLI's syntax: shorthand or JSON."""
+"""Lists on the command line, in the part of the AWS CLI's syntax that they need."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ import re
 from typing import TYPE_CHECKING
 
 from ecrpublic_models.cli.json_values import is_array, is_object
+from ecrpublic_models.cli.text import abridged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["read_structures", "repeat_list_options"]
+__all__ = ["read_strings", "read_structures", "repeat_list_options"]
 
 _PAIR = re.compile(
     r"""\s*(?P<key>[A-Za-z0-9_]+)\s*=\s*
-        (?: "(?P<double>(?:[^"\\]|\\.)*)" | '(?P<single>(?:[^'\\]|\\.)*)' | (?P<plain>[^,'"]*) )
-        \s*(?:,|$)""",
+        (?: (?P<quote>["'])(?P<quoted>(?:\\.|(?!(?P=quote)).)*)(?P=quote)
+          | (?P<plain>(?:\\,|[^,'"])*) )
+        \s*(?:,(?!\s*\Z)|\Z)""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 def repeat_list_options(arguments: Iterable[str], options: frozenset[str]) -> list[str]:
@@ -43,7 +44,22 @@ def repeat_list_options(arguments: Iterable[str], options: frozenset[str]) -> li
     return repeated
 
 
-def read_structures(values: Sequence[str]) -> list[dict[str, object]]:
+def read_strings(values: Sequence[str]) -> list[object]:
+    """Read the values of an option that takes strings, none of which begins with a bracket.
+
+    Args:
+        values: Each of them a string, or a JSON list of strings.
+
+    Raises:
+        ValueError: One is neither. The error says which, and why.
+    """
+    strings: list[object] = []
+    for value in values:
+        strings += _read_json_list(value) if value.lstrip().startswith("[") else [value]
+    return strings
+
+
+def read_structures(values: Sequence[str]) -> list[object]:
     """Read the values of an option that takes structures.
 
     Args:
@@ -53,41 +69,43 @@ def read_structures(values: Sequence[str]) -> list[dict[str, object]]:
     Raises:
         ValueError: One is neither. The error says which, and why.
     """
-    structures: list[dict[str, object]] = []
+    structures: list[object] = []
     for value in values:
         if value.lstrip().startswith(("[", "{")):
-            structures += _read_json(value)
+            entries = _read_json_list(value)
+            if not all(map(is_object, entries)):
+                raise ValueError(f"{abridged(value)} is not a JSON list of objects")
+            structures += entries
         else:
             structures.append(_read_shorthand(value))
     return structures
 
 
-def _read_json(value: str) -> list[dict[str, object]]:
+def _read_json_list(value: str) -> list[object]:
+    """Read a list, or a list's only entry."""
     try:
         content: object = json.loads(value)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"{value!r} is not JSON: {error}") from None
-    entries = content if is_array(content) else [content]
-    structures = [entry for entry in entries if is_object(entry)]
-    if len(structures) < len(entries):
-        raise ValueError(f"{value!r} is not a JSON list of objects")
-    return structures
+        raise ValueError(f"{abridged(value)} is not JSON: {error}") from None
+    return content if is_array(content) else [content]
 
 
-def _read_shorthand(value: str) -> dict[str, object]:
-    structure: dict[str, object] = {}
+def _read_shorthand(value: str) -> dict[str, str]:
+    structure: dict[str, str] = {}
     position = 0
     while position < len(value) or not structure:
         pair = _PAIR.match(value, position)
         if pair is None:
-            raise ValueError(f"{value!r} is not in the form key=value,key=value")
+            raise ValueError(f"{abridged(value)} is not in the form key=value,key=value")
         if pair["key"] in structure:
-            raise ValueError(f"{pair['key']} stands twice in {value!r}")
+            raise ValueError(f"{pair['key']} is given twice in {abridged(value)}")
         structure[pair["key"]] = _value(pair)
         position = pair.end()
     return structure
 
 
 def _value(pair: re.Match[str]) -> str:
-    quoted = pair["double"] if pair["double"] is not None else pair["single"]
-    return pair["plain"].strip() if quoted is None else _ESCAPED.sub(r"\1", quoted)
+    quote = pair["quote"]
+    if quote is None:
+        return pair["plain"].replace(r"\,", ",").rstrip()
+    return re.sub(rf"\\([\\{quote}])", r"\1", pair["quoted"])

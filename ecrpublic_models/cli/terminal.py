@@ -8,19 +8,34 @@ import os
 import re
 import sys
 from contextlib import suppress
+from typing import TextIO
 
-from ecrpublic_models.cli.text import printable
+from ecrpublic_models.cli.interruptions import Interruption
+from ecrpublic_models.cli.text import printable, shortened
 
-__all__ = ["OutputClosedError", "is_terminal", "say", "write_out"]
+__all__ = ["OutputClosedError", "OutputCutError", "is_terminal", "say", "say_error", "write_out"]
 
 _CLOSED = frozenset({errno.EPIPE, errno.EINVAL})  # Windows has EINVAL for a closed pipe
-_CREDENTIALS_IN_URL = re.compile(r"(?<=://)[^/@\s\"']+@")
+_CREDENTIALS_IN_URL = re.compile(r"(?<=://)\S+@")  # to the last @, for a password can have any
 _SECRET_VARIABLES = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")
 _SHORTEST_SECRET = 16  # anything shorter is a placeholder, and may be part of any word
+_LONGEST_ERROR = 600
 
 
 class OutputClosedError(Exception):
     """Nobody reads stdout any more, as when `head` has enough."""
+
+
+class OutputCutError(Exception):
+    """Something was not written to its end, so that the output is not whole.
+
+    Attributes:
+        reason: Why: an `OSError`, or an interruption.
+    """
+
+    def __init__(self, reason: OSError | Interruption) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 def is_terminal(stream: object) -> bool:
@@ -35,21 +50,24 @@ def write_out(text: str) -> None:
 
     Raises:
         OutputClosedError: Nobody reads stdout any more.
-        OSError: It can't be written, such as to a full disk.
+        OutputCutError: It can't be written, such as to a full disk, or was interrupted meanwhile.
+        OSError: There is no stdout.
     """
-    stream: object = sys.stdout
-    if not isinstance(stream, io.TextIOBase):  # None where the process was started without one
+    stream: TextIO | None = sys.stdout
+    if stream is None:  # where the process was started without one
         raise OSError(errno.EBADF, "stdout is not open")
-    if isinstance(stream, io.TextIOWrapper) and stream.errors != "backslashreplace":
-        stream.reconfigure(errors="backslashreplace")
+    data = text.replace("\n", os.linesep).encode(stream.encoding, "backslashreplace")
     try:
-        stream.write(text)
+        # Without a buffer (PYTHONUNBUFFERED) a signal can end a write early, and the stream's own
+        # `write` would not notice.
+        while data:
+            data = data[stream.buffer.write(data) :]
         stream.flush()
-    except OSError as error:
+    except (OSError, Interruption) as error:
         _give_up_stdout()
-        if error.errno in _CLOSED:
+        if isinstance(error, OSError) and error.errno in _CLOSED:
             raise OutputClosedError from None
-        raise
+        raise OutputCutError(error) from error
 
 
 def say(message: str) -> None:
@@ -57,13 +75,25 @@ def say(message: str) -> None:
 
     If stderr can't be written there is nobody to tell, and nothing happens.
     """
+    _say_line(_tidy(message))
+
+
+def say_error(message: str) -> None:
+    """Say what went wrong, as `say` does, but not at any length: it may be a whole HTML page."""
+    _say_line(f"error: {shortened(_tidy(message), _LONGEST_ERROR)}")
+
+
+def _say_line(line: str) -> None:
     stream: object = sys.stderr
     if not isinstance(stream, io.TextIOBase):
         return
-    line = printable(" ".join(_without_secrets(message).split()))
     with suppress(OSError, ValueError):
         stream.write(f"ecrpublic: {line}\n")
         stream.flush()
+
+
+def _tidy(message: str) -> str:
+    return printable(" ".join(_without_secrets(message).split()))
 
 
 def _give_up_stdout() -> None:

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["abridged", "count_of", "printable", "readable_size", "readable_time"]
+__all__ = [
+    "abridged",
+    "count_of",
+    "flowing",
+    "printable",
+    "readable_size",
+    "readable_time",
+    "shortened",
+]
 
 _THOUSAND = 1000
 _UNITS = ("kB", "MB", "GB", "TB", "PB")
-_LONGEST = 80
+_LONGEST_VALUE = 80
 
 
 def printable(text: str) -> str:
@@ -25,15 +33,23 @@ def printable(text: str) -> str:
 
 def abridged(value: object) -> str:
     """Show a value that somebody typed, on one line and not too long of it."""
-    text = printable(str(value))
-    if len(text) > _LONGEST:
-        text = f"{text[: _LONGEST - 3]}..."
+    text = shortened(printable(str(value)), _LONGEST_VALUE)
     return text if text.removeprefix("-").isdecimal() else f"'{text}'"
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cut a text that is too long, and show that it is cut."""
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."
 
 
 def count_of(number: int, singular: str, plural: str) -> str:
     """Say how many, such as `1 image` or `2 images`."""
     return f"{number} {singular if number == 1 else plural}"
+
+
+def flowing(docstring: str) -> str:
+    """Put each paragraph on one line, since typer would wrap lines again that are wrapped here."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in docstring.split("\n\n"))
 
 
 def readable_size(size: int) -> str:

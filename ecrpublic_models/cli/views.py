@@ -63,6 +63,8 @@ class Column(Generic[ItemT]):
     """What stands in it for an item. Need not be safe to show; the writer sees to that."""
     align: Literal["left", "right"] = "left"
     """Numbers go to the right."""
+    folds: bool = False
+    """Whether it may take several lines where the terminal is narrow."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,7 @@ def _size(image: ImageDetail | ReferencedImageDetail) -> str:
 
 
 def _short_digest(image: ImageDetail | ReferencedImageDetail) -> str:
-    algorithm, colon, digits = _known(image.imageDigest).partition(":")
-    return f"{algorithm}{colon}{digits[:_DIGITS_OF_DIGEST]}"
+    return _known(image.imageDigest).rpartition(":")[2][:_DIGITS_OF_DIGEST]
 
 
 def _kind(image: ImageDetail | ReferencedImageDetail) -> str:
@@ -127,11 +128,11 @@ IMAGES: View[ImageDetail] = View(
     operation=DESCRIBE_IMAGES,
     noun=("image", "images"),
     columns=(
-        Column("TAGS", _tags),
+        Column("TAGS", _tags, folds=True),
         Column("SIZE", _size, "right"),
         Column("PUSHED (UTC)", lambda image: _time(image.imagePushedAt)),
         Column("DIGEST", _short_digest),
-        Column("KIND", _kind),
+        Column("KIND", _kind, folds=True),
     ),
 )
 """The images of a repository."""
@@ -140,11 +141,11 @@ IMAGE_TAGS: View[ImageTagDetail] = View(
     operation=DESCRIBE_IMAGE_TAGS,
     noun=("image tag", "image tags"),
     columns=(
-        Column("TAG", lambda tag: _known(tag.imageTag)),
+        Column("TAG", lambda tag: _known(tag.imageTag), folds=True),
         Column("SIZE", _of_image(_size), "right"),
         Column("CREATED (UTC)", lambda tag: _time(tag.createdAt)),
         Column("DIGEST", _of_image(_short_digest)),
-        Column("KIND", _of_image(_kind)),
+        Column("KIND", _of_image(_kind), folds=True),
     ),
 )
 """The image tags of a repository."""
@@ -153,9 +154,9 @@ REPOSITORIES: View[Repository] = View(
     operation=DESCRIBE_REPOSITORIES,
     noun=("repository", "repositories"),
     columns=(
-        Column("NAME", lambda repository: _known(repository.repositoryName)),
+        Column("NAME", lambda repository: _known(repository.repositoryName), folds=True),
         Column("CREATED (UTC)", lambda repository: _time(repository.createdAt)),
-        Column("URI", lambda repository: _known(repository.repositoryUri)),
+        Column("URI", lambda repository: _known(repository.repositoryUri), folds=True),
     ),
 )
 """The repositories of a registry."""
@@ -165,9 +166,9 @@ REGISTRIES: View[Registry] = View(
     noun=("registry", "registries"),
     columns=(
         Column("REGISTRY", lambda registry: registry.registryId),
-        Column("ALIASES", _aliases),
+        Column("ALIASES", _aliases, folds=True),
         Column("VERIFIED", lambda registry: "yes" if registry.verified else "no"),
-        Column("URI", lambda registry: _known(registry.registryUri)),
+        Column("URI", lambda registry: _known(registry.registryUri), folds=True),
     ),
 )
 """The registries of the account."""

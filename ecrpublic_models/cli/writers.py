@@ -30,6 +30,8 @@ ItemT_contra = TypeVar("ItemT_contra", bound=ResponseModel, contravariant=True)
 _INDENT = 4
 _TAG_SEPARATOR = " "
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_GAP = 2
+_NARROWEST = 8
 _UNLIMITED_WIDTH = 1_000_000
 
 
@@ -49,7 +51,7 @@ class Writer(Protocol[ItemT_contra]):
 
     Raises:
         OutputClosedError: Nobody reads stdout any more.
-        OSError: It can't be written.
+        OutputCutError: It can't be written, or was interrupted meanwhile.
     """
 
     streams: bool
@@ -97,18 +99,31 @@ class _TableWriter(Generic[ItemT]):
         self._rows += [[printable(column.cell(item)) for column in columns] for item in items]
 
     def close(self, resume_token: str | None) -> None:  # noqa: ARG002 - other writers need it
+        from rich.cells import cell_len
         from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
-        on_terminal = is_terminal(sys.stdout)
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        for column in self._view.columns:
-            table.add_column(column.title, justify=column.align, overflow="fold")
+        table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0))
+        least = 0
+        for column, *cells in zip(self._view.columns, *self._rows, strict=True):
+            width = max(map(cell_len, (column.title, *cells)))
+            if column.folds:
+                width = min(width, _NARROWEST)
+            least += width + _GAP
+            table.add_column(
+                column.title,
+                justify=column.align,
+                overflow="fold",
+                no_wrap=not column.folds,
+                min_width=width,
+            )
         for row in self._rows:
             table.add_row(*map(Text, row))
+        on_terminal = is_terminal(sys.stdout)
+        # A terminal that is too narrow for all columns breaks the lines; nothing is left out.
+        width = max(shutil.get_terminal_size().columns, least) if on_terminal else _UNLIMITED_WIDTH
         rendered = io.StringIO()
-        width = shutil.get_terminal_size().columns if on_terminal else _UNLIMITED_WIDTH
         Console(file=rendered, width=width, force_terminal=on_terminal).print(table)
         lines = rendered.getvalue().splitlines()
         write_out("".join(f"{line.rstrip()}\n" for line in lines))

@@ -52,14 +52,9 @@ def run_python(*arguments: str, env: Mapping[str, str] | None = None) -> Run:
     return Run(done.returncode, done.stdout, done.stderr)
 
 
-def start(*arguments: str) -> subprocess.Popen[str]:
-    """Start a run that a test will interrupt, even where the test's own process ignores SIGINT."""
-    return subprocess.Popen(
-        (sys.executable, "-c", INTERRUPTIBLE, *arguments),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+def interruptible_run(*arguments: str) -> tuple[str, ...]:
+    """A command line that can be interrupted even where the test's own process ignores SIGINT."""
+    return (sys.executable, "-c", INTERRUPTIBLE, *arguments)
 
 
 class Terminal:

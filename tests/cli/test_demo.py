@@ -17,7 +17,11 @@ HOSTILE_ENVIRONMENT = {
 def test_the_demo_ignores_the_users_settings() -> None:
     done = run("demo", env=HOSTILE_ENVIRONMENT)
     assert (done.code, done.err) == (0, "")
-    assert "none missing, none twice" in done.out.splitlines()[-1]
+    *_, result, next_step = done.out.splitlines()
+    assert "none missing, none twice" in result
+    assert next_step.endswith("ecrpublic describe-images --help")
+    assert "  imageTags: list = ['chart-1.0.0']\n" in done.out
+    assert "  imagePushedAt: datetime = 20" in done.out
     assert "resume token is eyJ" in done.out
     lines = done.out.splitlines()
     shown = lines.index("The first 4 of them:") + 1
@@ -34,7 +38,7 @@ def test_the_demo_says_which_extra_it_needs() -> None:
     )
     assert (done.code, done.out) == (253, "")
     assert done.err == (
-        "ecrpublic: error: moto is missing; install ecrpublic-models[testing] for the demo\n"
+        "ecrpublic: error: moto is missing; install 'ecrpublic-models[testing]' for the demo\n"
     )
 
 

@@ -72,7 +72,7 @@ def test_other_outputs_tell_the_token_on_stderr(emulator: Emulator, output: str)
     paging = ("--max-items", "23", "--page-size", "10")
     first = run(*emulator.listing("--output", output, *paging))
     assert first.code == 0
-    assert first.err.startswith("ecrpublic: there are more images; go on with --starting-token ")
+    assert first.err.startswith("ecrpublic: there are more images; continue with --starting-token ")
     assert first.err.count("\n") == 1
     rest = run(*emulator.listing("--output", "jsonl", "--starting-token", first.token))
     assert (rest.code, rest.err) == (0, "")
@@ -119,7 +119,7 @@ def test_table_is_for_people(emulator: Emulator) -> None:
     assert len(rows) == 5
     assert rows[0].startswith("<untagged> ")
     assert " MB " in rows[0]
-    assert rows[0].endswith(f"{emulator.digests[0][:19]}  image")
+    assert rows[0].endswith(f"  {emulator.digests[0].removeprefix('sha256:')[:12]}  image")
     assert rows[2].startswith("1.0.0 ")
     assert rows[2].endswith("multi-platform image")
     assert rows[3].endswith("Helm chart")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -44,7 +45,7 @@ def assert_one_line(done: Run, code: int, *parts: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "parts"),
     [
-        ((), ["a command is missing"]),
+        ((), ["no command given; see 'ecrpublic --help'\n"]),
         (("describe-imagse",), ["describe-imagse"]),
         (("describe-images",), ["--repository-name"]),
         (("--bogus",), ["--bogus"]),
@@ -58,22 +59,30 @@ def assert_one_line(done: Run, code: int, *parts: str) -> None:
         ((*LISTING, "--max-items", "-1"), ["--max-items: -1 is less than 0"]),
         ((*LISTING, "--registry-id", "12"), ["--registry-id: 12 is not", "12 digits"]),
         (("describe-images", "--repository-name", "A"), ["--repository-name: 'A' is shorter"]),
+        (("describe-images", "--repository-name", ""), ["--repository-name: must not be empty"]),
+        ((*LISTING, "--image-ids", *101 * ["imageTag=a"]), ["expected at most 100, got 101"]),
+        ((*LISTING, "--image-ids", "imageTag=a,"), ["'imageTag=a,' is not in the form"]),
         (("describe-images", "--repository-name", "a\x1b\nb"), [r"'a\x1b\nb'"]),
         ((*LISTING, "--starting-token", ""), ["--starting-token: ''"]),
         ((*LISTING, "--starting-token", "eyJuZXh0VG9rZW4iO"), ["--starting-token: 'eyJuZXh0"]),
         ((*LISTING, "--image-ids", "latest"), ["--image-ids: 'latest'", "imageTag=TAG"]),
         ((*LISTING, "--image-ids", "imageTag=a", "imageTga=b"), ["value 2", "imageTga"]),
-        ((*LISTING, "--image-ids", "imageTag=a,imageTag=b"), ["imageTag stands twice"]),
+        ((*LISTING, "--image-ids", "imageTag=a,imageTag=b"), ["imageTag is given twice"]),
         ((*LISTING, "--image-ids", "[1]"), ["'[1]' is not a JSON list of objects"]),
         ((*LISTING, "--image-ids", "[}"), ["is not JSON"]),
-        ((*LISTING, "--image-ids", "[]"), ["--image-ids: 0 were given"]),
+        (
+            (*LISTING, "--image-ids", "[]"),
+            ["--image-ids: expected at least 1, got 0 (allowed: 1 to 100"],
+        ),
         ((*LISTING, "--image-ids", '{"imageTag": 1}'), ["1 is not a string"]),
-        ((*LISTING, "--image-ids", *5 * ["imageTag="]), ["value 3: ''", "; and 2 more\n"]),
+        (
+            (*LISTING, "--image-ids", *5 * ["imageTag="]),
+            ["value 3: must not be empty", "; and 2 more\n"],
+        ),
         (
             (*LISTING, "--image-ids", "imageTag=a", "--page-size", "5"),
             ["error: --page-size can't be used together with --image-ids\n"],
         ),
-        ((*LISTING, "--endpoint-url", "127.0.0.1"), ["--endpoint-url: Invalid endpoint"]),
         ((*LISTING, "--region", "x y"), ["--region: 'x y'"]),
     ],
 )
@@ -115,9 +124,54 @@ def test_no_such_image(emulator: Emulator, here: Here) -> None:
 
 
 def test_no_connection_and_no_secrets_told(here: Here) -> None:
-    url = "http://user:hunter2@127.0.0.1:1"
-    done = here(*LISTING, "--endpoint-url", url, env={"AWS_MAX_ATTEMPTS": "1"})
-    assert_one_line(done, 255, "Could not connect", "127.0.0.1:1")
+    url = "http://user:hunter2@hunter2/hunter2@127.0.0.1:1"
+    done = here(*LISTING, env={"AWS_MAX_ATTEMPTS": "1", "AWS_ENDPOINT_URL": url})
+    assert "127.0.0.1:1" in done.err
+    assert "hunter2" not in done.err
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "hunter2.example", "ftp://hunter2", "http://", "http://:1", "http://[hunter2"),
+        *("http://user:hunter2@127.0.0.1:1", "http://hunter2@127.0.0.1:1"),
+        *("http://user:1/hunter2@127.0.0.1:1", "http://user:hun@ter2@127.0.0.1:1"),
+        *("http://127.0.0.1:1?hunter2", "http://127.0.0.1:1/#hunter2"),
+        *("http://hunter2:x", "http://hunter2:65536", "http://hunter2:0", "http://hunter2:"),
+        *("http://hunter2_", "http://hunter2\n", "http://hunter 2"),
+    ],
+)
+def test_an_endpoint_that_is_none_is_not_repeated(url: str, here: Here) -> None:
+    done = here(*LISTING, "--endpoint-url", url)
+    assert_one_line(done, 252, "--endpoint-url: not a valid URL (allowed: http://HOST or ")
+    assert "hunter2" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("setting", "parts"),
+    [
+        ("max_attempts = many", ["the AWS configuration can't be used:", "'many'"]),
+        ("retry_mode = hectic", ["hectic"]),
+        ("defaults_mode = hectic", ["hectic"]),
+        ("credential_process = echo", ["the credential_process of the AWS config", "no JSON"]),
+        ("credential_process = /no/program", ["/no/program: No such file"]),
+        ("credential_process = false", ["custom-process"]),
+        ("[", ["Unable to parse config file"]),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--endpoint-url", "http://127.0.0.1:1")])
+def test_a_configuration_that_cannot_be_used(
+    setting: str, parts: list[str], more: tuple[str, ...], tmp_path: Path, here: Here
+) -> None:
+    file = tmp_path / "config"
+    file.write_text(f"[profile broken]\n{setting}\n")
+    env = {"AWS_CONFIG_FILE": str(file)}
+    assert_one_line(here(*LISTING, "--profile", "broken", *more, env=env), 253, *parts)
+
+
+def test_a_configured_endpoint_is_not_repeated(here: Here) -> None:
+    done = here(*LISTING, env={"AWS_ENDPOINT_URL": "user:hunter2@127.0.0.1"})
+    assert_one_line(done, 253, "the endpoint URL of the AWS configuration (AWS_ENDPOINT_URL")
     assert "hunter2" not in done.err
 
 
@@ -130,6 +184,16 @@ def test_secrets_in_an_answer_are_not_told(server: Loopback, here: Here) -> None
     server.respond = lambda _: Answer({"__type": "Denied", "message": message}, status=400)
     done = here(*LISTING, "--endpoint-url", server.url, env=secrets)
     assert_one_line(done, 254, "Signed with *** and ***")
+
+
+def test_an_html_page_is_not_shown_whole(server: Loopback, here: Here) -> None:
+    secret = "s3cr3t/key/of/forty/characters"
+    page = b"<html>" + b"<p>Bad gateway</p>\n" * 25 + secret.encode() * 100
+    server.respond = lambda _: Answer(page, status=400, headers={"Content-Type": "text/html"})
+    done = here(*LISTING, "--endpoint-url", server.url, env={"AWS_SECRET_ACCESS_KEY": secret})
+    assert_one_line(done, 254, "<html>", "...\n")
+    assert len(done.err) < 650
+    assert secret[:8] not in done.err
 
 
 def test_an_answer_that_does_not_fit(server: Loopback, here: Here) -> None:
@@ -156,7 +220,6 @@ def two_images_then(then: Answer, server: Loopback) -> None:
 MIDWAY = [
     (Answer({"__type": "RepositoryNotFoundException", "message": "gone"}, status=400), 254),
     (Answer({"imageDetails": "many"}), 255),
-    (Answer({"imageDetails": [], "nextToken": "more"}), 255),
 ]
 
 
@@ -173,10 +236,26 @@ def test_failing_midway_tells_where_to_go_on(
     ]
     error, hint = done.err.splitlines()
     assert error.startswith("ecrpublic: error: ")
-    assert hint.startswith("ecrpublic: the listing stopped; go on with --starting-token ")
+    assert hint.startswith("ecrpublic: the listing stopped; continue with --starting-token ")
     server.requests.clear()
     here(*LISTING, "--endpoint-url", server.url, "--starting-token", done.token)
     assert server.requests[0]["nextToken"] == "more"
+
+
+@pytest.mark.parametrize("output", ["json", "jsonl"])
+def test_a_token_that_leads_in_a_circle_is_not_told(
+    server: Loopback, output: str, here: Here
+) -> None:
+    two_images_then(Answer({"imageDetails": [], "nextToken": "more"}), server)
+    done = here(*LISTING, "--endpoint-url", server.url, "--output", output)
+    assert done.code == 255
+    (error,) = done.err.splitlines()
+    assert "'more' a second time" in error
+    assert "--starting-token" not in error
+    if output == "json":
+        document = json.loads(done.out)
+        assert list(document) == ["imageDetails"]
+        assert len(document["imageDetails"]) == 2
 
 
 def test_json_is_whole_even_if_the_listing_is_not(server: Loopback, here: Here) -> None:
@@ -192,5 +271,5 @@ def test_the_table_has_what_came_before_the_failure(server: Loopback, here: Here
     two_images_then(MIDWAY[0][0], server)
     done = here(*LISTING, "--endpoint-url", server.url)
     assert done.code == 254
-    assert [line.split()[-2] for line in done.out.splitlines()[1:]] == ["sha256:1", "sha256:2"]
+    assert [line.split()[-2] for line in done.out.splitlines()[1:]] == ["1", "2"]
     assert done.token

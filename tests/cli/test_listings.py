@@ -82,9 +82,12 @@ def test_a_table(emulator: Emulator, command: str, heading: str, row: str) -> No
     assert any(line.startswith(row) for line in rows)
 
 
-def test_repositories_by_name(emulator: Emulator) -> None:
-    names = ("--repository-names", "team/empty", REPOSITORY)
-    done = listing(emulator, "describe-repositories", *names, "--output", "jsonl")
+@pytest.mark.parametrize(
+    "names", [("team/empty", REPOSITORY), (f'["team/empty", "{REPOSITORY}"]',)]
+)
+def test_repositories_by_name(emulator: Emulator, names: tuple[str, ...]) -> None:
+    given = ("--repository-names", *names)
+    done = listing(emulator, "describe-repositories", *given, "--output", "jsonl")
     assert [json.loads(line)["repositoryName"] for line in done.out.splitlines()] == [
         "team/empty",
         REPOSITORY,
@@ -99,10 +102,17 @@ def test_repositories_by_name(emulator: Emulator) -> None:
             "--page-size can't be used together with --repository-names\n",
         ),
         (
+            ("--repository-names", "[}"),
+            (
+                "--repository-names: '[}' is not JSON: Expecting value: line 1 column 2 (char 1) "
+                "(allowed: 1 to 100 names such as team/app, or one JSON list of them)\n"
+            ),
+        ),
+        (
             ("--repository-names", "team/app", "Bad"),
             (
-                "--repository-names: value 2: 'Bad' is not of that form "
-                "(allowed: 1 to 100 names, each as of a repository)\n"
+                "--repository-names: value 2: 'Bad' is not valid "
+                "(allowed: 1 to 100 names such as team/app, or one JSON list of them)\n"
             ),
         ),
     ],

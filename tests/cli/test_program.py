@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import entry_points, version
+from itertools import groupby, pairwise
 
 import pytest
 
@@ -30,6 +31,30 @@ def test_help_of_describe_images() -> None:
         *("--starting-token", "--output", "--region", "--profile", "--endpoint-url"),
     ):
         assert option in done.out
+
+
+def paragraphs(shown: str) -> list[list[str]]:
+    """The lines of each paragraph of a help text, without those in boxes."""
+    lines = ["" if line.startswith(tuple("╭│╰")) else line.strip() for line in shown.splitlines()]
+    return [list(part) for filled, part in groupby(lines, key=bool) if filled]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        (),
+        *(("describe-images",), ("describe-image-tags",)),
+        *(("describe-repositories",), ("describe-registries",), ("demo",)),
+    ],
+)
+def test_paragraphs_of_the_help_fill_80_columns(command: tuple[str, ...]) -> None:
+    done = run(*command, "--help", env={"COLUMNS": "80", "PYTHONIOENCODING": "utf-8"})
+    assert (done.code, done.err) == (0, "")
+    assert max(map(len, done.out.splitlines())) == 80
+    for lines in paragraphs(done.out):
+        for line, following in pairwise(lines):
+            # One more word would not have fitted, between margins of one column each.
+            assert len(f"{line} {following.split()[0]}") > 78
 
 
 def test_the_entry_point() -> None:
@@ -64,4 +89,4 @@ def test_the_missing_extra(package: str) -> None:
         "from ecrpublic_models.cli import main; sys.exit(main())",
     )
     assert (done.code, done.out) == (253, "")
-    assert done.err == f"ecrpublic: error: {package} is missing; install ecrpublic-models[cli]\n"
+    assert done.err == f"ecrpublic: error: {package} is missing; install 'ecrpublic-models[cli]'\n"

@@ -1,20 +1,18 @@
-"""Streams: hostile text, terminals, pipes that close, full disks, Ctrl-C."""
+"""Streams: hostile text, terminals, pipes that close, full disks."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 import shlex
-import signal
 import subprocess
-import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command import COMMAND, TIMEOUT, run, run_on_terminal, start
+from tests.cli.command import COMMAND, TIMEOUT, run, run_on_terminal
 from tests.cli.conftest import Emulator
 from tests.loopback import Answer, Loopback
 
@@ -77,15 +75,36 @@ def test_text_that_the_encoding_does_not_have(server: Loopback) -> None:
 
 
 def test_a_terminal_shows_a_table_that_fits(emulator: Emulator) -> None:
+    rows = table_on_terminal(emulator, columns=80)
+    assert max(map(len, rows)) <= 80
+    assert len(rows) > len(emulator.images) + 1, "no tag is so long that it folds"
+    assert_nothing_is_broken(rows, emulator)
+
+
+def test_a_terminal_too_narrow_still_shows_every_column(emulator: Emulator) -> None:
+    rows = table_on_terminal(emulator, columns=20)
+    assert rows[0].split() == ["TAGS", "SIZE", "PUSHED", "(UTC)", "DIGEST", "KIND"]
+    assert_nothing_is_broken(rows, emulator)
+
+
+def table_on_terminal(emulator: Emulator, columns: int) -> list[str]:
     code, out, err = run_on_terminal(
-        *emulator.listing("--max-items", "12"), stdout=True, stderr=False, columns=90
+        *emulator.listing(), stdout=True, stderr=False, columns=columns
     )
-    assert code == 0
-    assert "go on with" in err
-    rows = out.splitlines()
-    plain = [row.replace("\x1b[1m", "").replace("\x1b[0m", "") for row in rows]
-    assert max(map(len, plain)) <= 90
-    assert "\x1b" not in "".join(plain)
+    assert (code, err) == (0, "")
+    plain = out.replace("\x1b[1m", "").replace("\x1b[0m", "")
+    assert "\x1b" not in plain
+    return plain.splitlines()
+
+
+def assert_nothing_is_broken(rows: list[str], emulator: Emulator) -> None:
+    """Every size, time and digest stands on one line, next to one another."""
+    time = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
+    whole = re.compile(rf"  +\d+\.\d [kM]B  {time}  ([0-9a-f]{{12}})(?:  |$)")
+    shown = [found[1] for row in rows[1:] if (found := whole.search(row))]
+    assert shown == [digest.removeprefix("sha256:")[:12] for digest in emulator.digests]
+    rest = " ".join(whole.sub(" ", row) for row in rows)
+    assert not re.search(r"\d:\d", rest)
 
 
 def test_progress_is_shown_on_a_terminal(emulator: Emulator) -> None:
@@ -148,50 +167,12 @@ def test_help_into_a_closed_pipe(arguments: str) -> None:
 def test_a_full_disk(emulator: Emulator) -> None:
     done = in_shell(f"{shlex.join((*COMMAND, *emulator.listing()))} > /dev/full")
     assert done.returncode == 255
-    assert done.stderr == "ecrpublic: error: No space left on device\n"
+    assert done.stderr == (
+        "ecrpublic: error: No space left on device\necrpublic: the output is incomplete\n"
+    )
 
 
 def test_stdout_that_is_not_open(emulator: Emulator) -> None:
     done = in_shell(f"{shlex.join((*COMMAND, *emulator.listing()))} >&-")
     assert done.returncode == 255
     assert done.stderr == "ecrpublic: error: stdout is not open\n"
-
-
-def interrupt_at_request(number: int, server: Loopback, *more: str) -> tuple[int, str, str]:
-    """Interrupt a run while it waits for the answer to a request."""
-    reached, release = threading.Event(), threading.Event()
-    answers: dict[int, Callable[[], Answer]] = {
-        1: lambda: Answer({"imageDetails": [{"imageDigest": "sha256:1"}], "nextToken": "more"})
-    }
-    server.requests.clear()
-
-    def respond(_: dict[str, object]) -> Answer:
-        if len(server.requests) == number:
-            reached.set()
-            release.wait(TIMEOUT)
-            return Answer({}, status=500)
-        return answers[len(server.requests)]()
-
-    server.respond = respond
-    process = start(*listing(server, *more))
-    try:
-        assert reached.wait(TIMEOUT)
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=TIMEOUT)
-    finally:
-        release.set()
-        process.kill()
-    return process.returncode, out, err
-
-
-@pytest.mark.parametrize("output", ["table", "json", "jsonl"])
-def test_ctrl_c_midway_tells_the_token(server: Loopback, output: str) -> None:
-    code, out, err = interrupt_at_request(2, server, "--output", output)
-    assert code == 130
-    assert "sha256:1" in out
-    assert err.startswith("ecrpublic: the listing stopped; go on with --starting-token ")
-    assert err.count("\n") == 1
-
-
-def test_ctrl_c_before_anything_came_is_quiet(server: Loopback) -> None:
-    assert interrupt_at_request(1, server) == (130, "", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ecrpublic_models.cli.shorthand import read_structures, repeat_list_options
+from ecrpublic_models.cli.shorthand import read_strings, read_structures, repeat_list_options
 from ecrpublic_models.cli.text import printable, readable_size
 
 
@@ -46,6 +46,11 @@ def test_printable_escapes_what_is_not_text(char: str) -> None:
         ("a=x=y", {"a": "x=y"}),
         ("a='1,2',b=\"3\"", {"a": "1,2", "b": "3"}),
         (r'a="say \"hi\""', {"a": 'say "hi"'}),
+        (r"a='it\'s',b=c", {"a": "it's", "b": "c"}),
+        (r'a="1\,2\\"', {"a": r"1\,2" + "\\"}),
+        (r"a=1\,2,b=3\,", {"a": "1,2", "b": "3,"}),
+        (r"a=\n", {"a": r"\n"}),
+        ("a=,b=2", {"a": "", "b": "2"}),
         ("a=", {"a": ""}),
     ],
 )
@@ -53,10 +58,23 @@ def test_shorthand(value: str, structure: dict[str, str]) -> None:
     assert read_structures([value]) == [structure]
 
 
-@pytest.mark.parametrize("value", ["", "a", "=1", "a='1", "a=1,,b=2", "a=1,a=2", 'a="1"x'])
+@pytest.mark.parametrize(
+    "value", ["", "a", "=1", "a='1", "a=1,,b=2", "a=1,", "a=1 , ", "a=1,a=2", 'a="1"x']
+)
 def test_what_is_no_shorthand(value: str) -> None:
-    with pytest.raises(ValueError, match=r"form key=value|stands twice"):
+    with pytest.raises(ValueError, match=r"form key=value|given twice"):
         read_structures([value])
+
+
+def test_messages_do_not_repeat_long_values() -> None:
+    for value in ("a" * 1000, "[" + "1" * 1000, f"[{'1,' * 1000}1]"):
+        with pytest.raises(ValueError) as refused:
+            read_structures([value])
+        assert len(str(refused.value)) < 200
+
+
+def test_strings_alone_and_in_json() -> None:
+    assert read_strings(["a/b", '["c", "d"]', " [] "]) == ["a/b", "c", "d"]
 
 
 def test_list_options_are_repeated() -> None:

@@ -28,7 +28,7 @@ def _run_demo() -> None:
         if missing not in _NEEDED:
             raise
         raise CommandError(
-            f"{missing} is missing; install ecrpublic-models[testing] for the demo",
+            f"{missing} is missing; install 'ecrpublic-models[testing]' for the demo",
             ExitCode.CONFIGURATION,
         ) from None
     demonstrate()

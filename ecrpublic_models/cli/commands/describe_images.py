@@ -48,26 +48,16 @@ def describe_images(
 
     The options are those of the AWS CLI's command of the same name. Data goes to stdout,
     everything else to stderr. If --max-items leaves images out, or the listing fails midway,
-    stderr says how to go on; json has it as NextToken.
+    stderr says how to continue; json has it as NextToken.
 
     In the table, sizes are in decimal units (1 MB is 1,000,000 bytes), times in UTC, and digests
-    cut to 12 digits. In csv, several tags are separated by a space.
+    cut to their first 12 digits. In csv, several tags are separated by a space.
     """
     asked = {
         "repositoryName": repository_name,
         "registryId": registry_id,
-        "imageIds": _read_image_ids(image_ids),
+        "imageIds": options.read_list("imageIds", image_ids, read_structures),
     }
     paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
     connection = Connection(region, profile, endpoint_url)
     return listing_job(IMAGES, asked, paging, output, connection)
-
-
-def _read_image_ids(values: list[str] | None) -> list[dict[str, object]] | None:
-    if not values:
-        return None
-    try:
-        return read_structures(values)
-    except ValueError as error:
-        allowed = options.OPTION_OF_FIELD["imageIds"].allowed
-        raise options.BadOptionError("--image-ids", f"{error} (allowed: {allowed})") from None

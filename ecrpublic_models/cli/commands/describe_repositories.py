@@ -6,6 +6,7 @@ from ecrpublic_models.cli import options
 from ecrpublic_models.cli.connection import Connection
 from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.listing import listing_job
+from ecrpublic_models.cli.shorthand import read_strings
 from ecrpublic_models.cli.views import REPOSITORIES
 from ecrpublic_models.cli.writers import OutputFormat
 
@@ -28,11 +29,14 @@ def describe_repositories(
 
     The options are those of the AWS CLI's command of the same name. Data goes to stdout,
     everything else to stderr. If --max-items leaves repositories out, or the listing fails midway,
-    stderr says how to go on; json has it as NextToken.
+    stderr says how to continue; json has it as NextToken.
 
     In the table, times are in UTC.
     """
-    asked = {"registryId": registry_id, "repositoryNames": repository_names or None}
+    asked = {
+        "registryId": registry_id,
+        "repositoryNames": options.read_list("repositoryNames", repository_names, read_strings),
+    }
     paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
     connection = Connection(region, profile, endpoint_url)
     return listing_job(REPOSITORIES, asked, paging, output, connection)
