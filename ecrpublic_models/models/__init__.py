@@ -25,6 +25,17 @@ if TYPE_CHECKING:
         RepositoryCatalogData,
         RepositoryCatalogDataInput,
     )
+    from ecrpublic_models.models.image_changes import (
+        BatchDeleteImageRequest,
+        BatchDeleteImageResponse,
+        Image,
+        ImageFailure,
+        PutImageRequest,
+        PutImageResponse,
+    )
+    from ecrpublic_models.models.image_ids import (
+        ImageIdentifier,
+    )
     from ecrpublic_models.models.image_tags import (
         DescribeImageTagsPage,
         DescribeImageTagsRequest,
@@ -34,18 +45,11 @@ if TYPE_CHECKING:
         ReferencedImageDetail,
     )
     from ecrpublic_models.models.images import (
-        BatchDeleteImageRequest,
-        BatchDeleteImageResponse,
         DescribeImagesPage,
         DescribeImagesRequest,
         DescribeImagesRequestPaginate,
         DescribeImagesResponse,
-        Image,
         ImageDetail,
-        ImageFailure,
-        ImageIdentifier,
-        PutImageRequest,
-        PutImageResponse,
     )
     from ecrpublic_models.models.layers import (
         BatchCheckLayerAvailabilityRequest,
@@ -199,6 +203,15 @@ _PARTS = {
         "RepositoryCatalogData",
         "RepositoryCatalogDataInput",
     ),
+    "image_changes": (
+        "BatchDeleteImageRequest",
+        "BatchDeleteImageResponse",
+        "Image",
+        "ImageFailure",
+        "PutImageRequest",
+        "PutImageResponse",
+    ),
+    "image_ids": ("ImageIdentifier",),
     "image_tags": (
         "DescribeImageTagsPage",
         "DescribeImageTagsRequest",
@@ -208,18 +221,11 @@ _PARTS = {
         "ReferencedImageDetail",
     ),
     "images": (
-        "BatchDeleteImageRequest",
-        "BatchDeleteImageResponse",
         "DescribeImagesPage",
         "DescribeImagesRequest",
         "DescribeImagesRequestPaginate",
         "DescribeImagesResponse",
-        "Image",
         "ImageDetail",
-        "ImageFailure",
-        "ImageIdentifier",
-        "PutImageRequest",
-        "PutImageResponse",
     ),
     "layers": (
         "BatchCheckLayerAvailabilityRequest",

@@ -1,0 +1,76 @@
+"""Images: to push and delete them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Strict
+
+from ecrpublic_models.enums import ImageFailureCode
+from ecrpublic_models.fields import ImageManifest, ImageTag
+from ecrpublic_models.models.base import PushRequest, ResponseModel
+from ecrpublic_models.models.image_ids import ImageIdentifierList, ReceivedImageIdentifier
+from ecrpublic_models.models.metadata import OperationResponse
+
+
+class BatchDeleteImageRequest(PushRequest, frozen=True):
+    """One request of the operation BatchDeleteImage. Shape: `BatchDeleteImageRequest`."""
+
+    imageIds: ImageIdentifierList
+    """The images to delete, 1 to 100. A tag alone removes the tag, and the image only if it has no
+    other; a digest removes the image with all its tags."""
+
+
+class ImageFailure(ResponseModel, frozen=True):
+    """Why an image could not be deleted. Shape: `ImageFailure`."""
+
+    imageId: ReceivedImageIdentifier | None = None
+    """The image."""
+    failureCode: ImageFailureCode | None = None
+    """The kind of failure."""
+    failureReason: str | None = None
+    """The failure in words."""
+
+
+class BatchDeleteImageResponse(OperationResponse, frozen=True):
+    """One answer of the operation BatchDeleteImage. Shape: `BatchDeleteImageResponse`."""
+
+    imageIds: list[ReceivedImageIdentifier] = []
+    """What was deleted."""
+    failures: list[ImageFailure] = []
+    """What was not, and why."""
+
+
+class PutImageRequest(PushRequest, frozen=True):
+    """One request of the operation PutImage. Shape: `PutImageRequest`."""
+
+    imageManifest: ImageManifest
+    """The manifest in JSON, every layer of it uploaded: 1 to 4,194,304 characters."""
+    imageManifestMediaType: Annotated[str, Strict()] | None = None
+    """The manifest's media type; needed where the manifest has no `mediaType` of its own."""
+    imageTag: ImageTag | None = None
+    """The tag that the image is to carry: 1 to 300 characters."""
+    imageDigest: Annotated[str, Strict()] | None = None
+    """The `sha256:` digest that the manifest must have, for the service to check."""
+
+
+class Image(ResponseModel, frozen=True):
+    """An image that was pushed. Shape: `Image`."""
+
+    registryId: str | None = None
+    """The AWS account id of the registry that the image is in."""
+    repositoryName: str | None = None
+    """The repository that the image is in."""
+    imageId: ReceivedImageIdentifier | None = None
+    """Its digest, and the tag that it was pushed with."""
+    imageManifest: str | None = None
+    """The manifest in JSON."""
+    imageManifestMediaType: str | None = None
+    """The manifest's media type."""
+
+
+class PutImageResponse(OperationResponse, frozen=True):
+    """One answer of the operation PutImage. Shape: `PutImageResponse`."""
+
+    image: Image | None = None
+    """The image as it was pushed."""

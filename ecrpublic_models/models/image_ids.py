@@ -1,0 +1,48 @@
+"""How to name images."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, SerializeAsAny, Strict, model_validator
+
+from ecrpublic_models.fields import ImageTag
+from ecrpublic_models.models.base import SharedModel, received_as
+
+
+class ImageIdentifier(SharedModel, frozen=True):
+    """Names one image, by digest, by tag, or by both. Shape: `ImageIdentifier`.
+
+    Raises:
+        pydantic.ValidationError: Neither a digest nor a tag is given.
+    """
+
+    imageDigest: Annotated[str, Strict()] | None = None
+    """The `sha256:` digest of the image's manifest."""
+    imageTag: ImageTag | None = None
+    """A tag that the image carries: 1 to 300 characters."""
+
+    @model_validator(mode="after")
+    def _names_an_image(self) -> Self:
+        if self.imageDigest is None and self.imageTag is None:
+            raise ValueError("name the image by imageDigest, by imageTag, or by both")
+        return self
+
+
+ImageIdentifierList = Annotated[list[ImageIdentifier], Field(min_length=1, max_length=100)]
+"""1 to 100 images."""
+
+
+class _AnyImageIdentifier(ImageIdentifier, extra="allow", frozen=True):
+    """One that the service gave, beyond the bounds of what may be sent."""
+
+    imageTag: Annotated[str, Strict()] | None = None
+
+    @model_validator(mode="after")
+    def _names_an_image(self) -> Self:
+        return self
+
+
+ReceivedImageIdentifier = Annotated[
+    SerializeAsAny[ImageIdentifier], received_as(_AnyImageIdentifier)
+]
