@@ -128,7 +128,7 @@ class InventoryError(ECRPublicModelsError):
         return f"{len(self.failures)} of the repositories failed: {'; '.join(shown)}"
 
 
-class ErrorDescription(TypedDict, total=False):
+class ErrorDescription(TypedDict):
     """What a refusal says: `Error` in botocore's `ClientError.response`."""
 
     Code: str
@@ -150,7 +150,7 @@ class ErrorMetadata(TypedDict, total=False):
     """How often boto3 sent the request again before this answer."""
 
 
-class ErrorResponse(TypedDict, total=False):
+class ErrorResponse(TypedDict):
     """A refusal as botocore has parsed it: `ClientError.response`."""
 
     Error: ErrorDescription

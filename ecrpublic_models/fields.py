@@ -101,7 +101,7 @@ def _number(text: str) -> float | None:
         return None
 
 
-Timestamp = BeforeValidator(_read_timestamp)
+Timestamp: BeforeValidator = BeforeValidator(_read_timestamp)
 """Makes a `datetime` a point in time in UTC, read from an aware one or from what AWS writes: epoch
 seconds, ISO 8601 with an offset, or an HTTP date."""
 

@@ -96,9 +96,10 @@ class DescribeImagesPaginator:
         """Give the pages of boto3's own paginator, or others, as models, one by one.
 
         Args:
-            raw_pages: Answers of DescribeImages as boto3 gives them. Where its paginator has cut
-                the last one, `NextToken` is the paginator's resume token. A `NextToken` in a page,
-                as in the AWS CLI's output, is kept.
+            raw_pages: Answers of DescribeImages as boto3 gives them, or what its paginator's
+                `paginate()` gives. A page that the latter has cut, iterated over here, has its
+                resume token as `NextToken`; a list of such pages does not tell it. A `NextToken` in
+                a page, as in the AWS CLI's output, is kept.
 
         Raises:
             ResponseValidationError: A page does not fit the model. The pages before it were given.
@@ -159,9 +160,10 @@ class DescribeImageTagsPaginator:
         """Give the pages of boto3's own paginator, or others, as models, one by one.
 
         Args:
-            raw_pages: Answers of DescribeImageTags as boto3 gives them. Where its paginator has cut
-                the last one, `NextToken` is the paginator's resume token. A `NextToken` in a page,
-                as in the AWS CLI's output, is kept.
+            raw_pages: Answers of DescribeImageTags as boto3 gives them, or what its paginator's
+                `paginate()` gives. A page that the latter has cut, iterated over here, has its
+                resume token as `NextToken`; a list of such pages does not tell it. A `NextToken` in
+                a page, as in the AWS CLI's output, is kept.
 
         Raises:
             ResponseValidationError: A page does not fit the model. The pages before it were given.
@@ -207,9 +209,10 @@ class DescribeRegistriesPaginator:
         """Give the pages of boto3's own paginator, or others, as models, one by one.
 
         Args:
-            raw_pages: Answers of DescribeRegistries as boto3 gives them. Where its paginator has
-                cut the last one, `NextToken` is the paginator's resume token. A `NextToken` in a
-                page, as in the AWS CLI's output, is kept.
+            raw_pages: Answers of DescribeRegistries as boto3 gives them, or what its paginator's
+                `paginate()` gives. A page that the latter has cut, iterated over here, has its
+                resume token as `NextToken`; a list of such pages does not tell it. A `NextToken` in
+                a page, as in the AWS CLI's output, is kept.
 
         Raises:
             ResponseValidationError: A page does not fit the model. The pages before it were given.
@@ -271,9 +274,10 @@ class DescribeRepositoriesPaginator:
         """Give the pages of boto3's own paginator, or others, as models, one by one.
 
         Args:
-            raw_pages: Answers of DescribeRepositories as boto3 gives them. Where its paginator has
-                cut the last one, `NextToken` is the paginator's resume token. A `NextToken` in a
-                page, as in the AWS CLI's output, is kept.
+            raw_pages: Answers of DescribeRepositories as boto3 gives them, or what its paginator's
+                `paginate()` gives. A page that the latter has cut, iterated over here, has its
+                resume token as `NextToken`; a list of such pages does not tell it. A `NextToken` in
+                a page, as in the AWS CLI's output, is kept.
 
         Raises:
             ResponseValidationError: A page does not fit the model. The pages before it were given.

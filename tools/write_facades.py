@@ -286,9 +286,10 @@ def paginator_class(
             "Args": [
                 described(
                     "raw_pages",
-                    f"Answers of {name} as {world.client} gives them. Where its paginator has cut "
-                    "the last one, `NextToken` is the paginator's resume token. A `NextToken` in a "
-                    "page, as in the AWS CLI's output, is kept.",
+                    f"Answers of {name} as {world.client} gives them, or what its paginator's "
+                    "`paginate()` gives. A page that the latter has cut, iterated over here, has "
+                    "its resume token as `NextToken`; a list of such pages does not tell it. A "
+                    "`NextToken` in a page, as in the AWS CLI's output, is kept.",
                 )
             ],
             "Raises": [

@@ -98,9 +98,10 @@ class AsyncDescribeImagesPaginator:
         """Give the pages of aiobotocore's own paginator, or others, as models, one by one.
 
         Args:
-            raw_pages: Answers of DescribeImages as aiobotocore gives them. Where its paginator has
-                cut the last one, `NextToken` is the paginator's resume token. A `NextToken` in a
-                page, as in the AWS CLI's output, is kept.
+            raw_pages: Answers of DescribeImages as aiobotocore gives them, or what its paginator's
+                `paginate()` gives. A page that the latter has cut, iterated over here, has its
+                resume token as `NextToken`; a list of such pages does not tell it. A `NextToken` in
+                a page, as in the AWS CLI's output, is kept.
 
         Raises:
             ResponseValidationError: A page does not fit the model. The pages before it were given.
@@ -161,9 +162,10 @@ class AsyncDescribeImageTagsPaginator:
         """Give the pages of aiobotocore's own paginator, or others, as models, one by one.
 
         Args:
-            raw_pages: Answers of DescribeImageTags as aiobotocore gives them. Where its paginator
-                has cut the last one, `NextToken` is the paginator's resume token. A `NextToken` in
-                a page, as in the AWS CLI's output, is kept.
+            raw_pages: Answers of DescribeImageTags as aiobotocore gives them, or what its
+                paginator's `paginate()` gives. A page that the latter has cut, iterated over here,
+                has its resume token as `NextToken`; a list of such pages does not tell it. A
+                `NextToken` in a page, as in the AWS CLI's output, is kept.
 
         Raises:
             ResponseValidationError: A page does not fit the model. The pages before it were given.
@@ -209,9 +211,10 @@ class AsyncDescribeRegistriesPaginator:
         """Give the pages of aiobotocore's own paginator, or others, as models, one by one.
 
         Args:
-            raw_pages: Answers of DescribeRegistries as aiobotocore gives them. Where its paginator
-                has cut the last one, `NextToken` is the paginator's resume token. A `NextToken` in
-                a page, as in the AWS CLI's output, is kept.
+            raw_pages: Answers of DescribeRegistries as aiobotocore gives them, or what its
+                paginator's `paginate()` gives. A page that the latter has cut, iterated over here,
+                has its resume token as `NextToken`; a list of such pages does not tell it. A
+                `NextToken` in a page, as in the AWS CLI's output, is kept.
 
         Raises:
             ResponseValidationError: A page does not fit the model. The pages before it were given.
@@ -273,8 +276,9 @@ class AsyncDescribeRepositoriesPaginator:
         """Give the pages of aiobotocore's own paginator, or others, as models, one by one.
 
         Args:
-            raw_pages: Answers of DescribeRepositories as aiobotocore gives them. Where its
-                paginator has cut the last one, `NextToken` is the paginator's resume token. A
+            raw_pages: Answers of DescribeRepositories as aiobotocore gives them, or what its
+                paginator's `paginate()` gives. A page that the latter has cut, iterated over here,
+                has its resume token as `NextToken`; a list of such pages does not tell it. A
                 `NextToken` in a page, as in the AWS CLI's output, is kept.
 
         Raises:

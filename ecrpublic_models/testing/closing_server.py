@@ -11,7 +11,6 @@ from werkzeug.serving import ThreadedWSGIServer
 
 if TYPE_CHECKING:
     from socket import socket
-    from typing import Any
 
     from _typeshed.wsgi import WSGIApplication
     from werkzeug.serving import WSGIRequestHandler
@@ -37,7 +36,9 @@ class ClosingServer(ThreadedWSGIServer):
         self._connections: dict[Thread, socket] = {}  # before werkzeug, which closes a first socket
         super().__init__(host, port, app, handler, fd=fd)
 
-    def process_request(self, request: Any, client_address: object) -> None:  # noqa: ANN401  # a socket, where the base has datagrams too
+    def process_request(
+        self, request: socket | tuple[bytes, socket], client_address: object
+    ) -> None:
         """Handle a new connection, and remember those that are not done."""
         thread = Thread(
             target=self.process_request_thread,
@@ -51,7 +52,8 @@ class ClosingServer(ThreadedWSGIServer):
             for running, connection in self._connections.items()
             if running.is_alive()
         }
-        self._connections[thread] = request
+        if not isinstance(request, tuple):  # as the base class has datagrams
+            self._connections[thread] = request
 
     def server_close(self) -> None:
         """Stop listening, and end all connections. Only for after the loop that serves."""

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 TIMEOUT = 300
@@ -23,12 +23,6 @@ class Checker:
 
     command: tuple[str, ...]
     settings: Mapping[str, str]
-
-    def with_settings(self, settings: Mapping[str, str]) -> Checker:
-        """The same checker, with other content in those of its settings that are named."""
-        return replace(
-            self, settings={name: settings.get(name, text) for name, text in self.settings.items()}
-        )
 
 
 CHECKERS = {

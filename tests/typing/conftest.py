@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
@@ -16,16 +16,17 @@ from tests.documents import DOCUMENTS, ROOT, program
 from tests.typing.checkers import CHECKERS, Remark, check
 from tests.typing.environments import PROJECT, create_environment
 
+# boto3-stubs names, in `boto3.client`, clients of services whose types are not installed.
+_CALLS_BOTO3 = "# pyright: reportUnknownMemberType=false\n"
 PROGRAMS = Path(__file__).parent / "programs"
 
 
 @dataclass(frozen=True)
 class Environment:
-    """What is installed, the programs that are checked with it, and settings that it needs."""
+    """What is installed, and the programs that are checked with it."""
 
     requirements: tuple[str, ...]
     programs: Mapping[str, str]
-    settings: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def _programs(directory: Path) -> dict[str, str]:
@@ -47,13 +48,7 @@ ENVIRONMENTS = {
             **_programs(PROGRAMS),
             **_programs(PROGRAMS / "with_aio"),
             **_programs(PROGRAMS / "with_boto3_stubs"),
-            **{_name(document): program(document) for document in DOCUMENTS},
-        },
-        # boto3-stubs names the clients of services whose types are not installed.
-        {
-            "pyrightconfig.json": (
-                '{"typeCheckingMode": "strict", "reportUnknownMemberType": "none"}'
-            )
+            **{_name(document): f"{_CALLS_BOTO3}{program(document)}" for document in DOCUMENTS},
         },
     ),
 }
@@ -81,8 +76,7 @@ def _reports(
         directory = tmp_path_factory.mktemp("programs")
         for name, text in environment.programs.items():
             (directory / f"{name}.py").write_text(text)
-        checker = CHECKERS[checker_name].with_settings(environment.settings)
-        return check(checker, directory, interpreters[environment_name])
+        return check(CHECKERS[checker_name], directory, interpreters[environment_name])
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         yield {names: pool.submit(report, *names) for names in product(ENVIRONMENTS, CHECKERS)}

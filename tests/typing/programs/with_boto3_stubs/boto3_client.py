@@ -1,5 +1,8 @@
 """What a user writes who has boto3-stubs: boto3's own names, typed by them."""
 
+# pyright: reportUnknownMemberType=false
+# They name, in `boto3.client`, clients of services whose types are not installed.
+
 from __future__ import annotations
 
 from collections.abc import Iterator
