@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from operator import index
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
@@ -13,7 +14,7 @@ from ecrpublic_models.queries import Query
 from ecrpublic_models.tokens import Position, encode_token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from ecrpublic_models.models import (
         DescribeImagesPage,
@@ -177,6 +178,8 @@ _FROM_THE_START = encode_token(Position(), within_page=False)
 def _listed(repositories: Iterable[str]) -> Iterable[str]:
     if isinstance(repositories, str):
         raise TypeError(f"repositories: names are needed, not the single string {repositories!r}")
+    if isinstance(repositories, Mapping):  # whose keys would be taken for names
+        raise TypeError("repositories: for a checkpoint, use InventoryCheckpoint.model_validate()")
     return repositories
 
 

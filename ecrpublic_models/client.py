@@ -80,14 +80,14 @@ def check_client(client: object, *, asynchronous: bool) -> None:
     Raises:
         TypeError: It is one.
     """
-    from botocore.client import BaseClient
-
-    if not isinstance(client, BaseClient):
-        return
-    service = client.meta.service_model.service_name
-    if service != "ecr-public":  # ECR has operations of the same names for private registries
+    meta = getattr(client, "meta", None)
+    service = getattr(getattr(meta, "service_model", None), "service_name", None)
+    # ECR has operations of the same names for private registries.
+    if isinstance(service, str) and service != "ecr-public":
         raise TypeError(f"client: a client for 'ecr-public' is needed, not for {service!r}")
-    if asynchronous and not hasattr(client, "__aenter__"):
+    # By its class, which proxies and mocks have of the client that they stand for.
+    packages = {kind.__module__.partition(".")[0] for kind in client.__class__.__mro__}
+    if asynchronous and "botocore" in packages and "aiobotocore" not in packages:
         raise TypeError("client: it is boto3's; an aiobotocore client is needed")
-    if not asynchronous and hasattr(client, "__aenter__"):
+    if not asynchronous and "aiobotocore" in packages:
         raise TypeError("client: it is aiobotocore's; ecrpublic_models.aio takes those")

@@ -24,11 +24,11 @@ _thresholds = gc.get_threshold()
 def collector_paused() -> Generator[None]:
     """Pause automatic collections, unless they are off already, or paused by another thread.
 
-    `gc.isenabled()` and `gc.collect()` work as ever meanwhile, and so does `gc.disable()`.
+    By the collector's threshold: `gc.isenabled()`, `gc.disable()` and `gc.collect()` work as ever.
     """
     global _thresholds  # noqa: PLW0603 - the collector is the process's, and so is its pause
-    found = gc.get_threshold()
-    if found[0] == 0 or not gc.isenabled() or not _pausing.acquire(blocking=False):
+    pausing, found = _pausing, gc.get_threshold()
+    if found[0] == 0 or not gc.isenabled() or not pausing.acquire(blocking=False):
         yield
         return
     try:
@@ -36,15 +36,17 @@ def collector_paused() -> Generator[None]:
         gc.set_threshold(0)
         yield
     finally:
-        gc.set_threshold(*found)
-        _pausing.release()
+        if gc.get_threshold()[0] == 0:  # not set by anybody else meanwhile
+            gc.set_threshold(*found)
+        pausing.release()
 
 
 def _end_pause() -> None:
-    # The thread that had made it is not there in the child.
+    # The thread that had begun it may not be there in the child.
+    global _pausing  # noqa: PLW0603 - the same
     if _pausing.locked():
         gc.set_threshold(*_thresholds)
-        _pausing.release()
+        _pausing = Lock()
 
 
 if hasattr(os, "register_at_fork"):

@@ -192,7 +192,8 @@ class ServiceError(ECRPublicModelsError, ClientError):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle as the class of this module, without the client's."""
-        kept = _DECLARED.get(type(self).__name__, type(self))
+        kind = type(self)
+        kept = _DECLARED.get(kind.__name__, kind) if kind.__module__ == __name__ else kind
         return kept, (self.response, self.operation_name), self.__dict__
 
 

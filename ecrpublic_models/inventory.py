@@ -122,8 +122,8 @@ def describe_images_of(
 
     Raises:
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
-        TypeError: The client is one for another service, `repositories` is a single string, or
-            `concurrency` not a whole number.
+        TypeError: The client is one for another service, `repositories` is a single string or a
+            dict, or `concurrency` not a whole number.
         ValueError: `concurrency` is less than 1, or `on_error` neither of the two.
     """
     progress = Progress(repositories, registryId, PageSize, concurrency, on_error)

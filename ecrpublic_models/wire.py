@@ -4,9 +4,8 @@ Two ways lead here, and both give equal models. Where an answer comes over HTTP,
 client takes its bytes, for pydantic-core to read, and leaves botocore nothing to parse. Where there
 are no bytes (a stubbed client, a fake one, recorded pages), the dict that came is validated.
 
-Whose answer the bytes are is never guessed. A call of this library's marks botocore's own record of
-the request, which only that request carries; and the bytes come back in what the client returns for
-it, so they can reach nobody else.
+A call of this library's marks botocore's own record of its request, and the bytes come back in what
+the client returns for that request, so they reach nobody else.
 """
 
 from __future__ import annotations
@@ -40,8 +39,12 @@ ResponseT = TypeVar("ResponseT", bound=ResponseModel)
 _FIRST_ERROR_STATUS = 300
 # How much an error keeps of a body that is no JSON; its message says where that goes wrong.
 _EXCERPT = 200
-# In botocore's record of a request: that this library makes it.
+# What the hook can read in botocore's stead.
+_PROTOCOL = "json"
+# In botocore's record of a request: that this library makes it, and whether that of the request
+# was so that is under way around it.
 _ASKED = "ecrpublic_models.asked"
+_AROUND = "ecrpublic_models.around"
 # In what the client returns for it: the body of the answer.
 _BODY = "ecrpublic_models.body"
 
@@ -79,7 +82,9 @@ class Answer(Generic[ResponseT]):
         response = _read_body(model, body)
         if isinstance(response, list):
             raise _misfit(name, model, self.raw, response)
-        metadata = read(name, models.ResponseMetadata, _member(self.raw, "ResponseMetadata"))
+        if (given := _member(self.raw, "ResponseMetadata")) is None:
+            return response
+        metadata = read(name, models.ResponseMetadata, given)
         return response.model_copy(update={"ResponseMetadata": metadata})
 
 
@@ -95,16 +100,19 @@ def attach(client: object) -> None:
     Any number of times, from any thread: the hooks are registered once. They hold no client, and do
     nothing in calls that are not this library's. A client without events is left as it is.
     """
-    events: Any = getattr(getattr(client, "meta", None), "events", None)
-    if events is None:
+    events = getattr(getattr(client, "meta", None), "events", None)
+    register: Any = getattr(events, "register_first", None)
+    if register is None:
         return
     with _attaching:
         for event, hook in {
             "provide-client-params": _begin,
             "request-created": _send,
             "before-parse": _take_body,
+            "response-received": _end_attempt,
+            "after-call-error": _end_attempt,
         }.items():
-            events.register_first(f"{event}.ecr-public", hook, f"ecrpublic_models.{event}")
+            register(f"{event}.ecr-public", hook, f"ecrpublic_models.{event}")
 
 
 def ask(
@@ -171,7 +179,7 @@ def _begin(
     model: OperationModel, params: Mapping[str, object], context: dict[str, object], **_: object
 ) -> None:
     call = _under_way.get()
-    if call is None or call.begun:
+    if call is None or call.begun or model.service_model.resolved_protocol != _PROTOCOL:
         return
     # A hook that came before this one may have made a call of its own.
     if call.operation_name == model.name and call.arguments == params:
@@ -180,15 +188,26 @@ def _begin(
 
 
 def _send(request: AWSRequest, **_: object) -> None:
+    # A hook of another request may have made this one.
+    request.context[_AROUND] = _sending.get()
     _sending.set(_ASKED in request.context)
+
+
+def _end_attempt(context: dict[str, bool], **_: object) -> None:
+    if _AROUND in context:
+        _sending.set(context.pop(_AROUND))
 
 
 def _take_body(
     response_dict: dict[str, Any], customized_response_dict: dict[str, object], **_: object
 ) -> None:
-    if _sending.get() and response_dict["status_code"] < _FIRST_ERROR_STATUS:
-        customized_response_dict[_BODY] = response_dict["body"]
-        response_dict["body"] = b""
+    body = response_dict["body"]
+    if (
+        _sending.get()
+        and response_dict["status_code"] < _FIRST_ERROR_STATUS
+        and isinstance(body, bytes)
+    ):
+        customized_response_dict[_BODY], response_dict["body"] = body, b""
 
 
 def _read_body(model: type[ResponseT], body: bytes) -> ResponseT | list[ErrorDetails]:

@@ -91,6 +91,13 @@ def test_one_that_is_turned_off_meanwhile_stays_so() -> None:
         gc.enable()
 
 
+def test_a_threshold_that_is_set_meanwhile_stays(thresholds: tuple[int, int, int]) -> None:
+    with collector_paused():
+        gc.set_threshold(50_000)
+    assert gc.get_threshold()[0] == 50_000
+    gc.set_threshold(*thresholds)
+
+
 def test_pauses_of_several_threads_do_not_join(thresholds: tuple[int, int, int]) -> None:
     inside, go_on = threading.Event(), threading.Event()
 
@@ -121,8 +128,9 @@ def test_a_pause_ends_in_a_child_forked_in_the_middle_of_it() -> None:
                 assert gc.get_threshold() == before
                 with collector_paused():
                     assert gc.get_threshold()[0] == 0
-                os._exit(gc.get_threshold() != before)
-            assert gc.get_threshold()[0] == 0
-        sys.exit(os.waitpid(child, 0)[1])
+            else:
+                assert gc.get_threshold()[0] == 0
+        assert gc.get_threshold() == before
+        sys.exit(0 if child == 0 else os.waitpid(child, 0)[1])
     """
     subprocess.run([sys.executable, "-c", textwrap.dedent(program)], check=True)

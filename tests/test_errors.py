@@ -123,7 +123,11 @@ class OfAUser(errors.ServiceError):
     """One that a user derives."""
 
 
-@pytest.mark.parametrize("made", [errors.ServiceError, OfAUser])
+class ServerException(errors.ServiceError):
+    """One that a user derives, and gives a name of the service's."""
+
+
+@pytest.mark.parametrize("made", [errors.ServiceError, OfAUser, ServerException])
 def test_undeclared_ones_can_be_pickled(made: type[errors.ServiceError]) -> None:
     error = made({"Error": {"Message": "because"}}, "DescribeImages")
     error.add_note("in the nightly run")

@@ -254,13 +254,17 @@ class FakeClient(dict[str, object]):
         return {"imageDetails": [{"imageDigest": "sha256:1"}]}
 
 
-def fake_clients() -> list[Any]:
-    made_up = MagicMock()
+def mock_client(spec: object) -> Any:
+    made_up = MagicMock(spec=spec)
     made_up.describe_images.return_value = {"imageDetails": [{"imageDigest": "sha256:1"}]}
-    return [FakeClient(), made_up]
+    return made_up
 
 
-@pytest.mark.parametrize("fake", fake_clients(), ids=["dict", "mock"])
+@pytest.mark.parametrize(
+    "fake",
+    [FakeClient(), mock_client(None), mock_client(client_for("http://127.0.0.1:1"))],
+    ids=["dict", "mock", "mock of a client"],
+)
 def test_fake_clients_are_taken(fake: Any) -> None:
     pages = DescribeImagesPaginator(fake).paginate(repositoryName="team/app")
     assert [image.imageDigest for image in pages.items()] == ["sha256:1"]

@@ -13,9 +13,10 @@ from email.utils import format_datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import botocore.session
 import pytest
 from botocore.config import Config
-from botocore.exceptions import ClientError, ParamValidationError
+from botocore.exceptions import ClientError, NoCredentialsError, ParamValidationError
 from botocore.parsers import create_parser
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,7 +56,8 @@ def respond_with(server: Loopback, content: object, status: int = 200) -> None:
 
 
 def echo(body: dict[str, object]) -> Answer:
-    return Answer({"imageDetails": [{**IMAGE, "repositoryName": body["repositoryName"]}]})
+    image = {**IMAGE, "repositoryName": body["repositoryName"]}
+    return Answer({"imageDetails": [image], "somethingNew": 1})
 
 
 def call(client: ECRPublicClient, repository_name: str = "team/app") -> DescribeImagesResponse:
@@ -118,6 +120,7 @@ def test_plain_calls_inside_a_typed_call_see_what_they_always_saw(
         client.meta.events.register(event, call_again)
     outer = call(client)
     assert [image.repositoryName for image in outer.imageDetails] == ["team/app"]
+    assert outer.model_extra == {"somethingNew": 1}
     plain = client_for(server.url).describe_images(repositoryName="inner/call")
     assert inner == ["called", plain["imageDetails"]]
 
@@ -173,6 +176,65 @@ def test_an_inner_call_that_is_never_sent_changes_nothing(
 
     hooked.meta.events.register_first("before-call.ecr-public", call_wrongly)
     assert call(hooked).model_extra == {"somethingNew": 1}
+
+
+@pytest.mark.parametrize("event", ["before-sign", "before-send"])
+def test_an_inner_call_that_fails_changes_nothing(server: Loopback, event: str) -> None:
+    """A truncated answer is none, whatever a hook did just before it came."""
+    client = client_for(server.url)
+    wire.attach(client)
+    server.respond = lambda body: Answer(
+        {"__type": "ImageNotFoundException"} if body["repositoryName"] == "inner/call" else b"{",
+        400 if body["repositoryName"] == "inner/call" else 200,
+    )
+    nested: list[str] = []
+
+    def call_in_vain(**_: object) -> None:
+        if not nested:
+            nested.append("called")
+            for inner in (client, client_without_credentials(server.url)):
+                with suppress(ClientError, NoCredentialsError):
+                    inner.describe_images(repositoryName="inner/call")
+
+    client.meta.events.register(f"{event}.ecr-public", call_in_vain)
+    with pytest.raises(ResponseValidationError, match="line 1 column 1"):
+        call(client)
+    assert nested
+
+
+def client_without_credentials(url: str) -> ECRPublicClient:
+    """A client that fails when it signs."""
+    session: Any = botocore.session.Session(profile=None)
+    session._credentials = None
+    session.get_component("credential_provider").providers.clear()
+    client: Any = session.create_client("ecr-public", "us-east-1", endpoint_url=url)
+    wire.attach(client)
+    made: ECRPublicClient = client
+    return made
+
+
+def test_a_service_that_speaks_another_protocol_is_left_to_botocore(
+    server: Loopback, hooked: ECRPublicClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    respond_with(server, {"imageDetails": [IMAGE]})
+    left = parsings(hooked)
+    model: Any = hooked.meta.service_model
+    # botocore chooses among the protocols that its service model lists; this one has bodies alike.
+    monkeypatch.setattr(model, "resolved_protocol", "rest-json")
+    assert call(hooked).imageDetails == [ImageDetail.model_validate(IMAGE)]
+    assert [bool(body) for body in left] == [True]
+
+
+def test_an_answer_without_metadata_is_read(server: Loopback, hooked: ECRPublicClient) -> None:
+    respond_with(server, {"imageDetails": [IMAGE]})
+
+    def drop_metadata(parsed: dict[str, object], **_: object) -> None:
+        del parsed["ResponseMetadata"]
+
+    hooked.meta.events.register("after-call.ecr-public", drop_metadata)
+    response = call(hooked)
+    assert len(response.imageDetails) == 1
+    assert response.ResponseMetadata is None
 
 
 def test_each_attempts_body_is_its_own(server: Loopback, hooked: ECRPublicClient) -> None:
@@ -287,9 +349,11 @@ def test_hooks_are_registered_once(server: Loopback) -> None:
     emitted: dict[str, dict[str, object]] = {
         "provide-client-params": {"model": DESCRIBE_IMAGES, "params": {}, "context": {}},
         "before-parse": {
-            "response_dict": {"status_code": 200},
+            "response_dict": {"status_code": 200, "body": b""},
             "customized_response_dict": {},
         },
+        "response-received": {"response_dict": {}, "exception": None, "context": {}},
+        "after-call-error": {"exception": None, "context": {}},
     }
     for event, content in emitted.items():
         called = client.meta.events.emit(f"{event}.ecr-public.DescribeImages", **content)

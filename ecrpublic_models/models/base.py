@@ -47,13 +47,9 @@ class SharedModel(RequestModel, frozen=True):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _without_newer_fields(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def _without_more_fields(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         # What was received keeps fields that are newer than this library. They can't be sent.
-        if (
-            isinstance(value, cls)
-            and value.model_extra
-            and cls.model_config.get("extra") == "forbid"
-        ):
+        if isinstance(value, cls) and type(value) is not cls:
             value = value.model_dump(include=set(cls.model_fields), exclude_unset=True)
         return handler(value)
 
@@ -96,6 +92,8 @@ def received_as(tolerant: type[SharedModel]) -> WrapValidator:
     """
 
     def read(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+        if isinstance(value, tolerant):
+            return value
         try:
             return handler(value)
         except ValidationError:

@@ -164,6 +164,7 @@ def test_no_repositories(world: Any) -> None:
         (["team/app"], {"concurrency": 2.5}, TypeError),
         (["team/app"], {"on_error": "ignore"}, ValueError),
         ("team/app", {}, TypeError),
+        ({"team/app": "a-token"}, {}, TypeError),
     ],
 )
 def test_bad_arguments_are_refused_at_once(
