@@ -49,7 +49,7 @@ class Connection:
         from botocore.exceptions import InvalidRegionError
 
         try:
-            return create_client(
+            client = create_client(
                 session=boto3.Session(profile_name=self.profile),
                 region_name=self.region,
                 endpoint_url=self.endpoint_url,
@@ -61,6 +61,9 @@ class Connection:
             if str(error).startswith("Invalid endpoint") and self.endpoint_url is not None:
                 raise BadOptionError("--endpoint-url", _ENDPOINT_OPTION) from None
             raise CommandError(_configuration_fault(error), ExitCode.CONFIGURATION) from error
+        if not _is_endpoint(client.meta.endpoint_url):
+            raise CommandError(_ENDPOINT_SETTING, ExitCode.CONFIGURATION)
+        return client
 
 
 def _is_endpoint(url: str) -> bool:

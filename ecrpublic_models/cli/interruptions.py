@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from contextlib import contextmanager
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from ecrpublic_models.cli.exit_codes import ExitCode
@@ -51,10 +52,16 @@ _signals = _Signals()  # like the process's signals, there is but one
 
 @contextmanager
 def interruptible() -> Generator[None]:
-    """Raise `Interruption` on Ctrl-C and SIGTERM, save where they were ignored before (nohup)."""
+    """Raise `Interruption` on Ctrl-C and SIGTERM, save where they were ignored before.
+
+    Only in the main thread, which alone has to do with signals.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
     before = {number: signal.getsignal(number) for number in _EXIT_CODES}
     taken = {n: handler for n, handler in before.items() if handler not in {signal.SIG_IGN, None}}
-    _signals.one_came = False
+    _signals.one_came, _signals.waiting = False, None
     for number in taken:
         signal.signal(number, _signals.take)
     try:

@@ -104,14 +104,21 @@ def write_listing(
         if _leads_nowhere(error):
             token = None
         with suppress(OutputClosedError, Interruption), uninterrupted():
-            writer.close(token)
+            _close(writer, token)
         if token is None:
             raise
         raise ListingStoppedError(error, token) from error
     with uninterrupted():
-        writer.close(token)
+        _close(writer, token)
         if token is not None and not writer.tells_token:
             say(f"there are more {view.noun[1]}; {resume_hint(token)}")
+
+
+def _close(writer: Writer[ItemT], token: str | None) -> None:
+    try:
+        writer.close(token)
+    except Interruption as second:  # the first one waits
+        raise OutputCutError(second) from second
 
 
 def _leads_nowhere(error: BaseException) -> bool:

@@ -16,7 +16,7 @@ __all__ = ["read_strings", "read_structures", "repeat_list_options"]
 
 _PAIR = re.compile(
     r"""\s*(?P<key>[A-Za-z0-9_]+)\s*=\s*
-        (?: (?P<quote>["'])(?P<quoted>(?:\\.|(?!(?P=quote)).)*)(?P=quote)
+        (?: (?P<quote>["'])(?P<quoted>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)
           | (?P<plain>(?:\\,|[^,'"])*) )
         \s*(?:,(?!\s*\Z)|\Z)""",
     re.VERBOSE | re.DOTALL,

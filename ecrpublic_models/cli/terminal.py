@@ -7,7 +7,9 @@ import io
 import os
 import re
 import sys
+from codecs import IncrementalEncoder, getincrementalencoder
 from contextlib import suppress
+from functools import cache
 from typing import TextIO
 
 from ecrpublic_models.cli.interruptions import Interruption
@@ -56,18 +58,30 @@ def write_out(text: str) -> None:
     stream: TextIO | None = sys.stdout
     if stream is None:  # where the process was started without one
         raise OSError(errno.EBADF, "stdout is not open")
-    data = text.replace("\n", os.linesep).encode(stream.encoding, "backslashreplace")
     try:
-        # Without a buffer (PYTHONUNBUFFERED) a signal can end a write early, and the stream's own
-        # `write` would not notice.
-        while data:
-            data = data[stream.buffer.write(data) :]
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            _write_bytes(stream, _encoder(stream.encoding).encode(text.replace("\n", os.linesep)))
+        else:  # where somebody has put another stream in its place
+            stream.write(text)
         stream.flush()
     except (OSError, Interruption) as error:
         _give_up_stdout()
         if isinstance(error, OSError) and error.errno in _CLOSED:
             raise OutputClosedError from None
         raise OutputCutError(error) from error
+
+
+def _write_bytes(stream: TextIO, data: bytes) -> None:
+    # Without a buffer (PYTHONUNBUFFERED) a signal can end a write early, and the stream's own
+    # `write` would not notice.
+    while data:
+        data = data[stream.buffer.write(data) :]
+
+
+@cache
+def _encoder(encoding: str) -> IncrementalEncoder:
+    # One for all that is written, since some encodings begin with a mark, and only once.
+    return getincrementalencoder(encoding)("backslashreplace")
 
 
 def say(message: str) -> None:
@@ -107,7 +121,8 @@ def _give_up_stdout() -> None:
 def _without_secrets(message: str) -> str:
     message = _CREDENTIALS_IN_URL.sub("***@", message)
     for variable in _SECRET_VARIABLES:
-        secret = os.environ.get(variable, "")
-        if len(secret) >= _SHORTEST_SECRET:
-            message = message.replace(secret, "***")
+        # In parts, since a stray line end is shown otherwise than it is.
+        for secret in os.environ.get(variable, "").split():
+            if len(secret) >= _SHORTEST_SECRET:
+                message = message.replace(secret, "***")
     return message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from socket import SHUT_RDWR
-from threading import Thread
+from threading import Thread, current_thread
 from typing import TYPE_CHECKING
 
 from werkzeug.serving import ThreadedWSGIServer
@@ -56,9 +56,13 @@ class ClosingServer(ThreadedWSGIServer):
             self._connections[thread] = request
 
     def server_close(self) -> None:
-        """Stop listening, and end all connections. Only for after the loop that serves."""
+        """Stop listening, and end all connections. Only for after the loop that serves.
+
+        Waits for what is being answered, without a limit; not from within that.
+        """
         super().server_close()
         for thread, connection in self._connections.items():
             with suppress(OSError):  # closed already
                 connection.shutdown(SHUT_RDWR)
-            thread.join()
+            if thread is not current_thread():
+                thread.join()

@@ -9,14 +9,21 @@ import os
 import shlex
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 
+from ecrpublic_models import DescribeImagesPaginator, ImageDetail
+from ecrpublic_models.cli import app
 from ecrpublic_models.cli.interruptions import Interruption, interruptible, uninterrupted
+from ecrpublic_models.cli.listing import write_listing
+from ecrpublic_models.cli.terminal import OutputCutError
+from ecrpublic_models.cli.views import IMAGES
 from tests.cli.command import COMMAND, TIMEOUT, Run, Terminal, interruptible_run, run
-from tests.loopback import Answer, Loopback
+from tests.loopback import Answer, Loopback, client_for
 
 PAGE = 1000  # images, far more than a pipe holds
 SIGNALS: dict[int, int] = {signal.SIGINT: 130, signal.SIGTERM: 143}
@@ -226,3 +233,49 @@ def test_ctrl_c_that_was_ignored_is_ignored_on(endless: Loopback) -> None:
     assert done.code == 0
     assert len(read_jsonl(done.out)) == PAGE
     assert "there are more images" in done.err
+
+
+class Impatient:
+    """A writer that is told to end twice while it finishes, as a table is that takes long."""
+
+    streams = False
+    tells_token = False
+
+    def write(self, items: Sequence[ImageDetail]) -> None:
+        pass
+
+    def close(self, resume_token: str | None) -> None:
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_a_second_signal_while_the_output_is_finished_leaves_it_incomplete(
+    server: Loopback, *, fails: bool
+) -> None:
+    more = {"nextToken": "more"} if fails else {}
+    answers = iter([Answer({"imageDetails": [{"imageDigest": "sha256:1"}], **more})])
+    server.respond = lambda _: next(answers, Answer({}, status=500))
+    paginator = DescribeImagesPaginator(client_for(server.url))
+    pages: Any = paginator.paginate(repositoryName="team/app")
+    with interruptible(), pytest.raises(OutputCutError):
+        write_listing(pages, IMAGES, Impatient())
+
+
+def test_in_another_thread_signals_are_left_alone(
+    server: Loopback, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.respond = lambda _: Answer({"imageDetails": [{"imageDigest": "sha256:1"}]})
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    codes: list[int] = []
+    thread = threading.Thread(
+        target=lambda: codes.append(app.run(listing(server, "--output", "jsonl")))
+    )
+    thread.start()
+    thread.join(TIMEOUT)
+    assert codes == [0]
+    assert isinstance(sys.stdout, io.StringIO)
+    assert sys.stdout.getvalue() == '{"imageDigest": "sha256:1"}\n'
+    assert capsys.readouterr().err == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -72,6 +73,18 @@ def test_text_that_the_encoding_does_not_have(server: Loopback) -> None:
     done = run(*listing(server), env={"PYTHONIOENCODING": "ascii"})
     assert (done.code, done.err) == (0, "")
     assert r"k\xe4se" in done.out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_an_encoding_that_begins_with_a_mark(server: Loopback, encoding: str) -> None:
+    pages = [{"imageDetails": [{"imageTags": [tag]}], "nextToken": tag} for tag in "ab"]
+    answers = iter([*map(Answer, pages), Answer({"imageDetails": []})])
+    server.respond = lambda _: next(answers)
+    command = [*COMMAND, *listing(server), "--output", "json"]
+    done = subprocess.run(
+        command, env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=True
+    )
+    assert len(json.loads(done.stdout.decode(encoding))["imageDetails"]) == 2
 
 
 def test_a_terminal_shows_a_table_that_fits(emulator: Emulator) -> None:

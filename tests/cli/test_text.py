@@ -66,6 +66,11 @@ def test_what_is_no_shorthand(value: str) -> None:
         read_structures([value])
 
 
+def test_many_escapes_without_an_end_take_no_time() -> None:
+    with pytest.raises(ValueError, match="is not in the form"):
+        read_structures(["imageTag='" + r"\a" * 5000])
+
+
 def test_messages_do_not_repeat_long_values() -> None:
     for value in ("a" * 1000, "[" + "1" * 1000, f"[{'1,' * 1000}1]"):
         with pytest.raises(ValueError) as refused:
