@@ -16,12 +16,12 @@ from ecrpublic_models.tokens import Position, encode_token
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ecrpublic_models.answers import Answer
     from ecrpublic_models.models import (
         DescribeImagesPage,
         DescribeImagesResponse,
         ImageDetail,
     )
-    from ecrpublic_models.wire import Answer
 
 __all__ = ["InventoryCheckpoint", "OnError", "Progress", "RepositoryListing"]
 

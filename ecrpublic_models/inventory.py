@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from mypy_boto3_ecr_public import ECRPublicClient
 
+    from ecrpublic_models.answers import Answer
     from ecrpublic_models.models import DescribeImagesPage, DescribeImagesResponse
-    from ecrpublic_models.wire import Answer
 
 __all__ = ["Inventory", "InventoryCheckpoint", "describe_images_of"]
 

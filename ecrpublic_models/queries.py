@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from ecrpublic_models.answers import read
 from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.models.pagination_config import PaginationConfig
 from ecrpublic_models.pagination import Listing
 from ecrpublic_models.tokens import Position, decode_token, encode_token
-from ecrpublic_models.wire import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

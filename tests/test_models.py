@@ -29,7 +29,7 @@ from ecrpublic_models import (
     PaginationError,
     ResponseMetadata,
     ResponseValidationError,
-    wire,
+    answers,
 )
 from ecrpublic_models.models import DescribeImagesRequestPaginate
 from ecrpublic_models.operations import DESCRIBE_IMAGES
@@ -590,9 +590,9 @@ def test_an_enormous_number_can_be_told() -> None:
 
 
 def test_a_body_that_is_no_json_is_kept_in_part() -> None:
-    answer = {"ResponseMetadata": {}, "ecrpublic_models.body": b"x" * 1_000_000}
+    answer = {"ResponseMetadata": {}, answers.BODY: b"x" * 1_000_000}
     with pytest.raises(ResponseValidationError) as caught:
-        wire.Answer(DESCRIBE_IMAGES, answer).read()
+        answers.Answer(DESCRIBE_IMAGES, answer).read()
     assert len(repr(caught.value)) < 500
     assert caught.value.errors()[0]["input"] == b"x" * 200
 

@@ -27,6 +27,7 @@ from ecrpublic_models import (
     ECRPublic,
     ImageDetail,
     ResponseValidationError,
+    answers,
     wire,
 )
 from ecrpublic_models.operations import DESCRIBE_IMAGES
@@ -448,8 +449,8 @@ def test_the_bytes_path_is_botocores_parser_and_then_the_dict_path(
             {name: value for name, value in detail.items() if name != "imageIsNew"}
             for detail in details
         ]
-    by_bytes = wire._read_body(DescribeImagesResponse, json.dumps(known).encode())
-    by_dict = wire._read_parsed(DescribeImagesResponse, parsed)
+    by_bytes = answers._read_body(DescribeImagesResponse, json.dumps(known).encode())
+    by_dict = answers._read_parsed(DescribeImagesResponse, parsed)
     assert isinstance(by_bytes, DescribeImagesResponse)
     assert isinstance(by_dict, DescribeImagesResponse)
     assert by_bytes == by_dict
@@ -460,8 +461,8 @@ def test_the_bytes_path_is_botocores_parser_and_then_the_dict_path(
 def test_nothing_is_lost_on_the_bytes_path(body: dict[str, object]) -> None:
     """Fields that botocore's parser drops, since its service model does not know them, are kept."""
     sent = json.dumps(body, ensure_ascii=False).encode()
-    by_bytes = wire._read_body(DescribeImagesResponse, sent)
-    by_dict = wire._read_parsed(DescribeImagesResponse, json.loads(sent))
+    by_bytes = answers._read_body(DescribeImagesResponse, sent)
+    by_dict = answers._read_parsed(DescribeImagesResponse, json.loads(sent))
     assert isinstance(by_bytes, DescribeImagesResponse)
     assert by_bytes == by_dict
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecrpublic_models.wire import Answer, calling
+from ecrpublic_models.answers import Answer
+from ecrpublic_models.wire import calling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from types_aiobotocore_ecr_public import ECRPublicClient
 
+    from ecrpublic_models.answers import ResponseT
     from ecrpublic_models.operations import Operation
-    from ecrpublic_models.wire import ResponseT
 
 __all__ = ["ask"]
 

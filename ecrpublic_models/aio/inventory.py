@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from types_aiobotocore_ecr_public import ECRPublicClient
 
+    from ecrpublic_models.answers import Answer
     from ecrpublic_models.models import DescribeImagesPage, DescribeImagesResponse
-    from ecrpublic_models.wire import Answer
 
 __all__ = ["AsyncInventory", "describe_images_of"]
 
