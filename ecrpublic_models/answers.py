@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Generic, TypeGuard, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ecrpublic_models import models
-from ecrpublic_models.collector import collector_paused
+from ecrpublic_models.collector import CollectorPause
 from ecrpublic_models.models.base import ResponseModel
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ecrpublic_models.operations import Operation
 
 ResponseT = TypeVar("ResponseT", bound=ResponseModel)
+ResponseT_co = TypeVar("ResponseT_co", bound=ResponseModel, covariant=True)
 
 BODY = "ecrpublic_models.body"
 """Under which name a client's answer holds the bytes, where they were taken."""
@@ -33,15 +34,15 @@ BODY = "ecrpublic_models.body"
 _EXCERPT = 200
 
 
-@dataclass(repr=False)  # bodies may hold secrets
-class Answer(Generic[ResponseT]):
+@dataclass(frozen=True, repr=False)  # bodies may hold secrets
+class Answer(Generic[ResponseT_co]):
     """What the service has answered, not read yet."""
 
-    operation: Operation[ResponseT]
+    operation: Operation[ResponseT_co]
     raw: object
     """What the client returned: the answer, or its body and the metadata."""
 
-    def read(self) -> ResponseT:
+    def read(self) -> ResponseT_co:
         """Give the answer as its model.
 
         Raises:
@@ -76,7 +77,7 @@ def read(operation_name: str, model: type[ResponseT], raw: object) -> ResponseT:
 
 def _read_body(model: type[ResponseT], body: bytes) -> ResponseT | list[ErrorDetails]:
     try:
-        with collector_paused():
+        with CollectorPause():
             response: ResponseT | list[ErrorDetails] = model.model_validate_json(body)
     except ValidationError as error:
         response = _read_again(model, body, error.errors(include_url=False))

@@ -72,7 +72,7 @@ class RepositoryListing:
         Raises:
             ResponseValidationError: The answer does not fit its model.
         """
-        page, _ = self._query.take(answer.read(), self._listing)
+        page, _ = self._query.take(answer, self._listing)
         return page
 
 

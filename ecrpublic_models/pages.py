@@ -103,7 +103,7 @@ class Pages(Generic[PageT, ItemT]):
     def _next_page(self, listing: Listing) -> tuple[PageT, list[ItemT]]:
         query = self._query
         answer = ask(self._client, query.operation, query.next_arguments(listing))
-        return query.take(answer.read(), listing)
+        return query.take(answer, listing)
 
 
 def pages_from(

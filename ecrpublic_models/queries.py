@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ecrpublic_models.answers import read
+from ecrpublic_models.collector import CollectorPause
 from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.models.pagination_config import PaginationConfig
 from ecrpublic_models.pagination import Listing
@@ -14,6 +15,7 @@ from ecrpublic_models.tokens import Position, decode_token, encode_token
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ecrpublic_models.answers import Answer
     from ecrpublic_models.operations import PaginatedOperation
 
 PageT = TypeVar("PageT", bound=ResponseModel)
@@ -59,13 +61,20 @@ class Query(Generic[PageT, ItemT]):
         token = listing.next_service_token()
         return self._arguments if token is None else {**self._arguments, "nextToken": token}
 
-    def take(self, response: ResponseModel, listing: Listing) -> tuple[PageT, list[ItemT]]:
-        """Give the page, and its items, that the listing makes of an answer."""
-        received: list[ItemT] = getattr(response, self.operation.result_key)
-        next_token: str | None = getattr(response, "nextToken", None)
-        items = listing.receive(received, next_token)
-        page = _page(self.operation, _received(response), items, listing.resume_token)
-        return page, items
+    def take(self, answer: Answer[ResponseModel], listing: Listing) -> tuple[PageT, list[ItemT]]:
+        """Give the page, and its items, that the listing makes of an answer.
+
+        Raises:
+            ResponseValidationError: The answer does not fit its model.
+        """
+        with CollectorPause():
+            response = answer.read()
+            received: list[ItemT] = getattr(response, self.operation.result_key)
+            next_token: str | None = getattr(response, "nextToken", None)
+            items = listing.receive(received, next_token)
+            page = _page(self.operation, _received(response), items, listing.resume_token)
+            taken = page, items  # here, for the pause to be the last before the page is given
+        return taken
 
     def full_page(self, items: list[ItemT], listing: Listing) -> PageT:
         """Give the items of all pages of a listing as one."""

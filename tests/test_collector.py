@@ -9,7 +9,7 @@ import sys
 import textwrap
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,7 +18,7 @@ from ecrpublic_models import (
     DescribeImagesResponse,
     ResponseValidationError,
 )
-from ecrpublic_models.collector import collector_paused
+from ecrpublic_models.collector import CollectorPause
 from tests.loopback import Answer, Loopback, client_for
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def thresholds() -> Iterator[tuple[int, int, int]]:
 
 
 def test_collections_do_not_begin_by_themselves_meanwhile() -> None:
-    with collector_paused():
+    with CollectorPause():
         before = gc.get_stats()
         kept: list[list[int]] = [[] for _ in range(100_000)]
         assert gc.get_stats() == before
@@ -59,6 +59,29 @@ def test_answers_are_built_in_a_pause(server: Loopback, monkeypatch: pytest.Monk
     assert found == [0]
 
 
+class Endless:
+    """A client whose every page is as large as can be, and made once."""
+
+    def __init__(self) -> None:
+        self.requests = 0
+        self.images = [{"imageTags": ["a"]}] * 1000
+
+    def describe_images(self, **_: object) -> dict[str, object]:
+        self.requests += 1
+        return {"imageDetails": self.images, "nextToken": f"{self.requests}"}
+
+
+def test_pages_that_take_each_others_place_are_not_gone_through() -> None:
+    client: Any = Endless()
+    pages = iter(DescribeImagesPaginator(client).paginate(repositoryName="team/app"))
+    page = next(pages)
+    before = gc.get_stats()[0]["collections"]
+    for _ in range(20):
+        page = next(pages)
+    assert gc.get_stats()[0]["collections"] - before < 20
+    assert len(page.imageDetails) == 1000
+
+
 @pytest.mark.parametrize("enabled", [True, False])
 @pytest.mark.parametrize("body", [{"imageDetails": []}, {"imageDetails": 5}, [], b"{"])
 def test_the_collector_is_left_as_it_was(server: Loopback, body: object, *, enabled: bool) -> None:
@@ -76,14 +99,14 @@ def test_the_collector_is_left_as_it_was(server: Loopback, body: object, *, enab
 
 def test_one_that_is_off_stays_so(thresholds: tuple[int, int, int]) -> None:
     gc.set_threshold(0, *thresholds[1:])
-    with collector_paused():
+    with CollectorPause():
         pass
     assert gc.get_threshold()[0] == 0
     gc.set_threshold(*thresholds)
 
 
 def test_one_that_is_turned_off_meanwhile_stays_so() -> None:
-    with collector_paused():
+    with CollectorPause():
         gc.disable()
     try:
         assert not gc.isenabled()
@@ -92,7 +115,7 @@ def test_one_that_is_turned_off_meanwhile_stays_so() -> None:
 
 
 def test_a_threshold_that_is_set_meanwhile_stays(thresholds: tuple[int, int, int]) -> None:
-    with collector_paused():
+    with CollectorPause():
         gc.set_threshold(50_000)
     assert gc.get_threshold()[0] == 50_000
     gc.set_threshold(*thresholds)
@@ -102,14 +125,14 @@ def test_pauses_of_several_threads_do_not_join(thresholds: tuple[int, int, int])
     inside, go_on = threading.Event(), threading.Event()
 
     def pause() -> None:
-        with collector_paused():
+        with CollectorPause():
             inside.set()
             assert go_on.wait(30)
 
     first = threading.Thread(target=pause)
     first.start()
     assert inside.wait(30)
-    with collector_paused():
+    with CollectorPause():
         go_on.set()
         first.join()
         assert gc.get_threshold() == thresholds
@@ -120,13 +143,13 @@ def test_a_pause_ends_in_a_child_forked_in_the_middle_of_it() -> None:
     """In a process of its own, without the threads of the tests."""
     program = """
         import gc, os, sys
-        from ecrpublic_models.collector import collector_paused
+        from ecrpublic_models.collector import CollectorPause
         before = gc.get_threshold()
-        with collector_paused():
+        with CollectorPause():
             child = os.fork()
             if child == 0:
                 assert gc.get_threshold() == before
-                with collector_paused():
+                with CollectorPause():
                     assert gc.get_threshold()[0] == 0
             else:
                 assert gc.get_threshold()[0] == 0

@@ -103,7 +103,7 @@ class AsyncPages(Generic[PageT, ItemT]):
     async def _next_page(self, listing: Listing) -> tuple[PageT, list[ItemT]]:
         query = self._query
         answer = await ask(self._client, query.operation, query.next_arguments(listing))
-        return query.take(answer.read(), listing)
+        return query.take(answer, listing)
 
 
 async def pages_from(
