@@ -73,8 +73,7 @@ class Query(Generic[PageT, ItemT]):
             next_token: str | None = getattr(response, "nextToken", None)
             items = listing.receive(received, next_token)
             page = _page(self.operation, _received(response), items, listing.resume_token)
-            taken = page, items  # here, for the pause to be the last before the page is given
-        return taken
+            return page, items
 
     def full_page(self, items: list[ItemT], listing: Listing) -> PageT:
         """Give the items of all pages of a listing as one."""
