@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
+from ecrpublic_models.collector import CollectorPause
 from ecrpublic_models.queries import ItemT, PageT, RawPages, Search
 from ecrpublic_models.wire import ask
 
@@ -103,7 +104,8 @@ class Pages(Generic[PageT, ItemT]):
     def _next_page(self, listing: Listing) -> tuple[PageT, list[ItemT]]:
         query = self._query
         answer = ask(self._client, query.operation, query.next_arguments(listing))
-        return query.take(answer, listing)
+        with CollectorPause():  # until the page takes the place of the one before
+            return query.take(answer, listing)
 
 
 def pages_from(

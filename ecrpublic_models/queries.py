@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ecrpublic_models.answers import read
-from ecrpublic_models.collector import CollectorPause
 from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.models.pagination_config import PaginationConfig
 from ecrpublic_models.pagination import Listing
@@ -67,13 +66,12 @@ class Query(Generic[PageT, ItemT]):
         Raises:
             ResponseValidationError: The answer does not fit its model.
         """
-        with CollectorPause():
-            response = answer.read()
-            received: list[ItemT] = getattr(response, self.operation.result_key)
-            next_token: str | None = getattr(response, "nextToken", None)
-            items = listing.receive(received, next_token)
-            page = _page(self.operation, _received(response), items, listing.resume_token)
-            return page, items
+        response = answer.read()
+        received: list[ItemT] = getattr(response, self.operation.result_key)
+        next_token: str | None = getattr(response, "nextToken", None)
+        items = listing.receive(received, next_token)
+        page = _page(self.operation, _received(response), items, listing.resume_token)
+        return page, items
 
     def full_page(self, items: list[ItemT], listing: Listing) -> PageT:
         """Give the items of all pages of a listing as one."""
