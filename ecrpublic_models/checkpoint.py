@@ -88,7 +88,7 @@ class Progress:
 
     Raises:
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
-        TypeError: `repositories` is a single string, or `concurrency` not a whole number.
+        TypeError: `repositories` is a single string or a dict, or `concurrency` not a whole number.
         ValueError: No request may be under way, or `on_error` is neither of the two.
     """
 

@@ -121,7 +121,7 @@ def debug_runner() -> Iterator[asyncio.Runner]:
             yield runner
             gc.collect()
             runner.run(asyncio.sleep(0))
-            pending = runner.run(_others())
+            pending = runner.run(other_tasks())
             assert pending == []
         gc.collect()
     finally:
@@ -129,7 +129,8 @@ def debug_runner() -> Iterator[asyncio.Runner]:
     assert complaints == []
 
 
-async def _others() -> list[str]:
+async def other_tasks() -> list[str]:
+    """The names of the tasks that run beside this one."""
     return [one.get_name() for one in asyncio.all_tasks() - {asyncio.current_task()}]
 
 

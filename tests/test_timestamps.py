@@ -49,8 +49,7 @@ def assert_refused(read: Read, value: object) -> None:
 
 def assert_same_as_botocore(read: Read, value: float | str) -> None:
     try:
-        # The stubs know strings alone.
-        expected = parse_timestamp(value)  # type: ignore[arg-type]
+        expected = parse_timestamp(value)  # type: ignore[arg-type]  # the stubs know only strings
     except (ValueError, RuntimeError, OverflowError):
         assert_refused(read, value)
         return

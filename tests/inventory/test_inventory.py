@@ -25,7 +25,7 @@ from ecrpublic_models import (
     describe_images_of,
 )
 from ecrpublic_models.errors import RepositoryNotFoundException
-from tests.drivers import async_client_for, debug_runner
+from tests.drivers import async_client_for, debug_runner, other_tasks
 from tests.inventory.fleet import Fleet, Row
 from tests.loopback import Loopback, client_for
 
@@ -242,10 +242,6 @@ def test_a_default_client_has_a_connection_for_each_request(
     assert fleet.most_at_once == 15
 
 
-async def others() -> list[str]:
-    return [one.get_name() for one in asyncio.all_tasks() - {asyncio.current_task()}]
-
-
 async def leave_by_breaking(inventory: aio.AsyncInventory[Any]) -> None:
     async for _ in inventory:
         break
@@ -255,7 +251,7 @@ async def leave_by_breaking(inventory: aio.AsyncInventory[Any]) -> None:
 async def leave_the_block(inventory: aio.AsyncInventory[Any]) -> None:
     async with inventory:
         await anext(inventory)
-        assert await others()
+        assert await other_tasks()
 
 
 async def be_cancelled(inventory: aio.AsyncInventory[Any]) -> None:
@@ -280,7 +276,7 @@ def test_no_task_outlives_an_inventory(server: Loopback, leave: Any) -> None:
     async def main() -> None:
         async with async_client_for(server.url) as client:
             await leave(aio.describe_images_of(fleet.names, client=client))
-            assert await others() == []
+            assert await other_tasks() == []
             asked = len(fleet.asked)
             await asyncio.sleep(0.1)
             assert len(fleet.asked) == asked
