@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.loopback import Loopback, client_for, loopback, without_events
+from tests.support.loopback import Loopback, client_for, loopback, without_events
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

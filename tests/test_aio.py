@@ -23,10 +23,10 @@ from ecrpublic_models import (
     aio,
 )
 from ecrpublic_models.errors import RepositoryNotFoundException
-from tests.drivers import async_client_for, debug_runner
-from tests.kinds import IMAGES, image
-from tests.loopback import EVENTS, Answer, Loopback, client_for
-from tests.service import PagedService
+from tests.support.drivers import async_client_for, debug_runner
+from tests.support.kinds import IMAGES, image
+from tests.support.loopback import EVENTS, Answer, Loopback, client_for
+from tests.support.service import PagedService
 
 
 def run(url: str, main: Callable[[Any], Awaitable[None]], config: AioConfig | None = None) -> None:

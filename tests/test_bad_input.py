@@ -25,7 +25,7 @@ from ecrpublic_models import (
     ResponseValidationError,
 )
 from ecrpublic_models.tokens import Position, encode_token
-from tests.loopback import Answer, Loopback, client_for
+from tests.support.loopback import Answer, Loopback, client_for
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

@@ -19,7 +19,7 @@ from ecrpublic_models import (
     ResponseValidationError,
 )
 from ecrpublic_models.collector import CollectorPause
-from tests.loopback import Answer, Loopback, client_for
+from tests.support.loopback import Answer, Loopback, client_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ import pytest
 from ecrpublic_models import create_client
 from ecrpublic_models.cli.demo_images import DemoImage, demo_images
 from ecrpublic_models.testing import ecr_public_server
-from tests.documents import DOCUMENTS, ROOT, Example, examples
+from tests.support.documents import DOCUMENTS, ROOT, Example, examples
 
 REPOSITORY = "team/app"
 README = ROOT / "README.md"

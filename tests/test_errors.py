@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from ecrpublic_models import DescribeImagesPaginator, ECRPublic, ECRPublicModelsError, errors
-from tests.loopback import Answer, Loopback, client_for
+from tests.support.loopback import Answer, Loopback, client_for
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

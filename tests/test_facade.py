@@ -22,7 +22,7 @@ from pydantic import ValidationError
 import ecrpublic_models
 from ecrpublic_models import ECRPublic, errors, facade, models, operations, paginators
 from ecrpublic_models.operations import OPERATIONS, PAGINATED_OPERATIONS, Operation
-from tests.loopback import Answer, Loopback, client_for
+from tests.support.loopback import Answer, Loopback, client_for
 
 sys.path.append(str(Path(__file__).parent.parent / "tools"))
 import write_facades

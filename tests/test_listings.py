@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.drivers import AnyDriver, async_driver, sync_driver
-from tests.kinds import KINDS, Kind
-from tests.loopback import Loopback
-from tests.service import PagedService, limits, services
+from tests.support.drivers import AnyDriver, async_driver, sync_driver
+from tests.support.kinds import KINDS, Kind
+from tests.support.loopback import Loopback
+from tests.support.service import PagedService, limits, services
 
 pytestmark = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.operation.name)
 

@@ -18,7 +18,7 @@ from ecrpublic_models.enums import OpenEnum
 from ecrpublic_models.fields import ImageTag, RepositoryName, Timestamp
 from ecrpublic_models.models.base import RequestModel, ResponseModel
 from ecrpublic_models.operations import OPERATIONS, PaginatedOperation
-from tests.mirror import (
+from tests.support.mirror import (
     reachable,
     refusal_faults,
     shape_faults,

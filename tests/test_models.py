@@ -33,7 +33,7 @@ from ecrpublic_models import (
 )
 from ecrpublic_models.models import DescribeImagesRequestPaginate
 from ecrpublic_models.operations import DESCRIBE_IMAGES
-from tests.loopback import client_for
+from tests.support.loopback import client_for
 
 if TYPE_CHECKING:
     from botocore.model import ServiceModel

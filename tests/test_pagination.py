@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from ecrpublic_models import PaginationError
 from ecrpublic_models.pagination import Listing
 from ecrpublic_models.tokens import Position, decode_token
-from tests.service import PagedService, ResizableService, botocore_pages, limits, services
+from tests.support.service import PagedService, ResizableService, botocore_pages, limits, services
 
 
 def start_at(token: str | None, max_items: int | None = None) -> Listing:

@@ -22,9 +22,9 @@ from ecrpublic_models import (
     ResponseValidationError,
     create_client,
 )
-from tests.kinds import IMAGES, image
-from tests.loopback import Answer, Loopback, client_for
-from tests.service import PagedService
+from tests.support.kinds import IMAGES, image
+from tests.support.loopback import Answer, Loopback, client_for
+from tests.support.service import PagedService
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

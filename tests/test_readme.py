@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from ecrpublic_models.testing import ecr_public_server
-from tests.cli.command import run
-from tests.documents import DOCUMENTS, ROOT
-from tests.loopback import client_for
+from tests.support.command import run
+from tests.support.documents import DOCUMENTS, ROOT
+from tests.support.loopback import client_for
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^```sh\n(.*?)\n```$", README, re.DOTALL | re.MULTILINE)

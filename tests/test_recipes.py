@@ -13,7 +13,7 @@ import pytest
 
 from ecrpublic_models import ECRPublic, InventoryCheckpoint, create_client
 from ecrpublic_models.testing import ECRPublicServer, ecr_public_server
-from tests.documents import ROOT, program
+from tests.support.documents import ROOT, program
 from tests.test_with_moto import manifest
 
 REPOSITORY = "team/app"

@@ -15,8 +15,8 @@ from ecrpublic_models import ECRPublic, ImageIdentifier, RepositoryCatalogDataIn
 from ecrpublic_models.enums import ImageFailureCode, LayerAvailability
 from ecrpublic_models.operations import OPERATIONS
 from ecrpublic_models.testing import ecr_public_server, get_backend
-from tests.drivers import async_client_for
-from tests.loopback import client_for
+from tests.support.drivers import async_client_for
+from tests.support.loopback import client_for
 
 Call = Callable[..., Any]
 REPOSITORY = "team/app"

@@ -16,8 +16,8 @@ from pydantic import ValidationError
 
 from ecrpublic_models import DescribeImagesPaginator, PaginationConfig
 from ecrpublic_models.tokens import Position, decode_token, encode_token
-from tests.loopback import client_for
-from tests.service import botocore_pages
+from tests.support.loopback import client_for
+from tests.support.service import botocore_pages
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

@@ -31,7 +31,7 @@ from ecrpublic_models import (
     wire,
 )
 from ecrpublic_models.operations import DESCRIBE_IMAGES
-from tests.loopback import EVENTS, Answer, Loopback, client_for, without_events
+from tests.support.loopback import EVENTS, Answer, Loopback, client_for, without_events
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

@@ -9,7 +9,7 @@ import pytest
 
 from ecrpublic_models.cli.demo_images import DemoImage, demo_images
 from ecrpublic_models.testing import ecr_public_server
-from tests.loopback import client_for
+from tests.support.loopback import client_for
 
 REPOSITORY = "team/app"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.cli.command import run, run_python
+from tests.support.command import run, run_python
 
 HOSTILE_ENVIRONMENT = {
     "AWS_PROFILE": "nobody",

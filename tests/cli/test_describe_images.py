@@ -10,9 +10,9 @@ from datetime import datetime
 import pytest
 
 from ecrpublic_models import DescribeImagesPaginator
-from tests.cli.command import run
 from tests.cli.conftest import REPOSITORY, Emulator
-from tests.loopback import client_for
+from tests.support.command import run
+from tests.support.loopback import client_for
 
 CSV_HEADER = (
     "registryId,repositoryName,imageDigest,imageTags,imageSizeInBytes,imagePushedAt,"

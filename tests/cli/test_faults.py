@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ecrpublic_models.cli import app
-from tests.cli.command import Run, run
 from tests.cli.conftest import Emulator
-from tests.loopback import Answer, Loopback
+from tests.support.command import Run, run
+from tests.support.loopback import Answer, Loopback
 
 LISTING = ("describe-images", "--repository-name", "team/app")
 

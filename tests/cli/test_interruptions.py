@@ -22,8 +22,8 @@ from ecrpublic_models.cli.interruptions import Interruption, interruptible, unin
 from ecrpublic_models.cli.listing import write_listing
 from ecrpublic_models.cli.terminal import OutputCutError
 from ecrpublic_models.cli.views import IMAGES
-from tests.cli.command import COMMAND, TIMEOUT, Run, Terminal, interruptible_run, run
-from tests.loopback import Answer, Loopback, client_for
+from tests.support.command import COMMAND, TIMEOUT, Run, Terminal, interruptible_run, run
+from tests.support.loopback import Answer, Loopback, client_for
 
 PAGE = 1000  # images, far more than a pipe holds
 SIGNALS: dict[int, int] = {signal.SIGINT: 130, signal.SIGTERM: 143}

@@ -8,9 +8,9 @@ import json
 
 import pytest
 
-from tests.cli.command import Run, run
 from tests.cli.conftest import REPOSITORY, Emulator
-from tests.loopback import client_for
+from tests.support.command import Run, run
+from tests.support.loopback import client_for
 
 
 def listing(emulator: Emulator, command: str, *more: str) -> Run:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 import pytest
 
 from ecrpublic_models.cli import main
-from tests.cli.command import run, run_python
+from tests.support.command import run, run_python
 
 
 def test_version() -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import COMMAND, TIMEOUT, run, run_on_terminal
 from tests.cli.conftest import Emulator
-from tests.loopback import Answer, Loopback
+from tests.support.command import COMMAND, TIMEOUT, run, run_on_terminal
+from tests.support.loopback import Answer, Loopback
 
 LISTING = ("describe-images", "--repository-name", "team/app")
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.emulator.pushing import digest_of, image_manifest, list_manifest, refused
+from tests.support.pushing import digest_of, image_manifest, list_manifest, refused
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

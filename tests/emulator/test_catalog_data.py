@@ -6,7 +6,7 @@ import pytest
 
 from ecrpublic_models.testing import get_backend
 from tests.emulator.conftest import make_client
-from tests.emulator.pushing import refused
+from tests.support.pushing import refused
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

@@ -10,8 +10,8 @@ from botocore.exceptions import ClientError
 
 from ecrpublic_models.testing import get_backend
 from tests.emulator.conftest import make_client
-from tests.emulator.filled import ARN, LAYER, MANIFEST, NAME, SERVICE, Filled, call, fill
-from tests.emulator.pushing import digest_of, image_manifest, list_manifest, upload_layer
+from tests.support.filled import ARN, LAYER, MANIFEST, NAME, SERVICE, Filled, call, fill
+from tests.support.pushing import digest_of, image_manifest, list_manifest, upload_layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.paginate import TokenDecoder
 
-from tests.emulator.pushing import digest_of, image_manifest, refused
+from tests.support.pushing import digest_of, image_manifest, refused
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.documents import ROOT, program
 from tests.emulator.conftest import fresh_registries
+from tests.support.documents import ROOT, program
 
 DOCUMENT = ROOT / "docs" / "emulator.md"
 

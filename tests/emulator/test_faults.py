@@ -8,7 +8,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from ecrpublic_models.testing import ECRPublicServer, get_backend
-from tests.emulator.pushing import refused
+from tests.support.pushing import refused
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

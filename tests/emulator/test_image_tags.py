@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import moto.core.utils
 import pytest
 
-from tests.emulator.pushing import HELM_CONFIG, OCI_IMAGE, digest_of, image_manifest, refused
+from tests.support.pushing import HELM_CONFIG, OCI_IMAGE, digest_of, image_manifest, refused
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

@@ -8,7 +8,7 @@ import pytest
 
 from ecrpublic_models.testing import ecr_public_server, get_backend
 from tests.emulator.conftest import fresh_registries, make_client
-from tests.emulator.pushing import digest_of, image_manifest, refused
+from tests.support.pushing import digest_of, image_manifest, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

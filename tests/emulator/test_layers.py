@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from ecrpublic_models.testing import get_backend
-from tests.emulator.pushing import descriptor, digest_of, image_manifest, refused, upload_layer
+from tests.support.pushing import descriptor, digest_of, image_manifest, refused, upload_layer
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

@@ -8,7 +8,7 @@ import pytest
 
 from ecrpublic_models.testing.operations import OPERATIONS
 from tests.emulator.conftest import make_client
-from tests.emulator.filled import SERVICE, call, fill
+from tests.support.filled import SERVICE, call, fill
 
 if TYPE_CHECKING:
     from ecrpublic_models.testing import ECRPublicServer

@@ -7,7 +7,7 @@ import moto.core.utils
 import pytest
 
 from ecrpublic_models.testing import get_backend
-from tests.emulator.pushing import (
+from tests.support.pushing import (
     DOCKER_CONFIG,
     DOCKER_IMAGE,
     DOCKER_LIST,

@@ -25,7 +25,7 @@ from ecrpublic_models.testing import (
     register,
 )
 from tests.emulator.conftest import make_client
-from tests.emulator.pushing import image_manifest, refused
+from tests.support.pushing import image_manifest, refused
 
 
 def test_registering_again_changes_nothing() -> None:

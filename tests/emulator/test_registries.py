@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.emulator.pushing import image_manifest, refused
+from tests.support.pushing import image_manifest, refused
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

@@ -6,7 +6,7 @@ import pytest
 
 from ecrpublic_models.testing import ServiceError, get_backend
 from tests.emulator.conftest import make_client
-from tests.emulator.pushing import image_manifest, refused
+from tests.support.pushing import image_manifest, refused
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

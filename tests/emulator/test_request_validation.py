@@ -11,7 +11,7 @@ from botocore.model import ServiceModel
 
 from ecrpublic_models.testing import ECRPublicServer
 from ecrpublic_models.testing.request_validation import ConstraintViolationError, checked_request
-from tests.emulator.pushing import refused
+from tests.support.pushing import refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.emulator.pushing import refused
+from tests.support.pushing import refused
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

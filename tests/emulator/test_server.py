@@ -15,7 +15,7 @@ from botocore.exceptions import EndpointConnectionError
 
 from ecrpublic_models.testing import ECRPublicServer, ecr_public_server, get_backend
 from tests.emulator.conftest import fresh_registries, make_client
-from tests.emulator.pushing import image_manifest
+from tests.support.pushing import image_manifest
 
 
 @pytest.fixture(autouse=True)

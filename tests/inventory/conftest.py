@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.inventory.worlds import tasks, threads
-from tests.loopback import Loopback
+from tests.support.loopback import Loopback
+from tests.support.worlds import tasks, threads
 
 
 @pytest.fixture(scope="module", params=[threads, tasks], ids=["threads", "tasks"])

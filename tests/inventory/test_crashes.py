@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.inventory.fleet import Fleet
-from tests.inventory.program import checkpoint_file, rows_file
-from tests.loopback import Loopback
+from tests.support.fleet import Fleet
+from tests.support.loopback import Loopback
+from tests.support.program import checkpoint_file, rows_file
 
 REPOSITORIES = 50
 PAGES = 4
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def start(world: str, url: str, directory: Path) -> subprocess.Popen[bytes]:
-    program = [sys.executable, "-m", "tests.inventory.program", world, url, str(directory)]
+    program = [sys.executable, "-m", "tests.support.program", world, url, str(directory)]
     return subprocess.Popen(program, cwd=ROOT)
 
 

@@ -19,10 +19,10 @@ from ecrpublic_models import (
     InventoryError,
     describe_images_of,
 )
-from tests.drivers import AsyncDriver, Driver, async_client_for
-from tests.inventory.fleet import Fleet, Row
-from tests.kinds import IMAGES
-from tests.loopback import Answer, Loopback, client_for
+from tests.support.drivers import AsyncDriver, Driver, async_client_for
+from tests.support.fleet import Fleet, Row
+from tests.support.kinds import IMAGES
+from tests.support.loopback import Answer, Loopback, client_for
 
 TIMEOUT = 0.3
 Mode = Literal["standard", "adaptive"]

@@ -25,9 +25,9 @@ from ecrpublic_models import (
     describe_images_of,
 )
 from ecrpublic_models.errors import RepositoryNotFoundException
-from tests.drivers import async_client_for, debug_runner, other_tasks
-from tests.inventory.fleet import Fleet, Row
-from tests.loopback import Loopback, client_for
+from tests.support.drivers import async_client_for, debug_runner, other_tasks
+from tests.support.fleet import Fleet, Row
+from tests.support.loopback import Loopback, client_for
 
 
 def rows_of(repository: str, page: DescribeImagesPage) -> list[Row]:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import DOCUMENTS, ROOT, program
-from tests.typing.checkers import CHECKERS, Remark, check
-from tests.typing.environments import PROJECT, create_environment
+from tests.support.checkers import CHECKERS, Remark, check
+from tests.support.documents import DOCUMENTS, ROOT, program
+from tests.support.environments import PROJECT, create_environment
 
 # boto3-stubs names, in `boto3.client`, clients of services whose types are not installed.
 _CALLS_BOTO3 = "# pyright: reportUnknownMemberType=false\n"

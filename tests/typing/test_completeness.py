@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.typing.checkers import run
+from tests.support.checkers import run
 
 
 def test_every_public_type_is_complete(interpreters: dict[str, Path], tmp_path: Path) -> None:

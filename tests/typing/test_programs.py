@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.typing.checkers import Remark
+from tests.support.checkers import Remark
 
 PROGRAMS = Path(__file__).parent / "programs"
 

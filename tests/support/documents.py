@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 # The emulator's own tests run its examples.
 ELSEWHERE = {ROOT / "docs" / "emulator.md"}
 DOCUMENTS = sorted({ROOT / "README.md", *ROOT.glob("docs/**/*.md")} - ELSEWHERE)

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from ecrpublic_models import DescribeImagesPage, InventoryCheckpoint, aio, describe_images_of
-from tests.drivers import async_client_for
-from tests.loopback import client_for
+from tests.support.drivers import async_client_for
+from tests.support.loopback import client_for
 
 CONCURRENCY = 6
 

@@ -11,8 +11,8 @@ from ecrpublic_models import ECRPublic, Pages, operations
 from ecrpublic_models.aio import AsyncECRPublic, AsyncPages
 from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.operations import PaginatedOperation
-from tests.loopback import Answer, Loopback
-from tests.service import PagedService
+from tests.support.loopback import Answer, Loopback
+from tests.support.service import PagedService
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

@@ -9,8 +9,8 @@ from typing import Any
 
 import ecrpublic_models
 from ecrpublic_models import InventoryCheckpoint, aio
-from tests.drivers import async_client_for, debug_runner, stepwise
-from tests.loopback import client_for
+from tests.support.drivers import async_client_for, debug_runner, stepwise
+from tests.support.loopback import client_for
 
 
 class World:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from aiobotocore.config import AioConfig
 
 from ecrpublic_models import aio, paginators
-from tests.kinds import Kind
-from tests.loopback import client_for, without_events
+from tests.support.kinds import Kind
+from tests.support.loopback import client_for, without_events
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient

@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.kinds import image
-from tests.loopback import Answer
+from tests.support.kinds import image
+from tests.support.loopback import Answer
 
 Row = tuple[str, str]
 """A repository and the digest of an image in it."""

@@ -10,7 +10,7 @@ from botocore import xform_name
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
-from tests.emulator.pushing import digest_of, image_manifest
+from tests.support.pushing import digest_of, image_manifest
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
