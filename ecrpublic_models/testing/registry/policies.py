@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from ecrpublic_models.testing.errors import InvalidParameterError, RepositoryPolicyNotFoundError
-from ecrpublic_models.testing.strict_json import read_object
+from ecrpublic_models.testing.exceptions import InvalidParameterError, RepositoryPolicyNotFoundError
+from ecrpublic_models.testing.registry.syntax import parse_json_object
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public.type_defs import (
@@ -14,14 +14,13 @@ if TYPE_CHECKING:
         SetRepositoryPolicyRequestTypeDef,
     )
 
-    from ecrpublic_models.testing.backend import ECRPublicBackend
-    from ecrpublic_models.testing.state import Repository
+    from ecrpublic_models.testing.registry.state import Registry, Repository
 
 __all__ = ["delete_repository_policy", "get_repository_policy", "set_repository_policy"]
 
 
 def get_repository_policy(
-    backend: ECRPublicBackend, request: GetRepositoryPolicyRequestTypeDef
+    registry: Registry, request: GetRepositoryPolicyRequestTypeDef
 ) -> dict[str, object]:
     """Give a repository's policy.
 
@@ -29,12 +28,12 @@ def get_repository_policy(
         RepositoryNotFoundError: There is no such repository.
         RepositoryPolicyNotFoundError: It has no policy.
     """
-    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
-    return _answer(backend, repository, _policy(backend, repository))
+    repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
+    return _response(registry, repository, _policy(registry, repository))
 
 
 def set_repository_policy(
-    backend: ECRPublicBackend, request: SetRepositoryPolicyRequestTypeDef
+    registry: Registry, request: SetRepositoryPolicyRequestTypeDef
 ) -> dict[str, object]:
     """Give a repository a policy in place of the one it had. Whether it is forced is no matter.
 
@@ -42,15 +41,15 @@ def set_repository_policy(
         RepositoryNotFoundError: There is no such repository.
         InvalidParameterError: The text is no policy in JSON.
     """
-    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
+    repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
     if not _is_policy(request["policyText"]):
         raise InvalidParameterError.constraint("PolicyText", "Invalid repository policy provided")
     repository.policy = request["policyText"]
-    return _answer(backend, repository, repository.policy)
+    return _response(registry, repository, repository.policy)
 
 
 def delete_repository_policy(
-    backend: ECRPublicBackend, request: DeleteRepositoryPolicyRequestTypeDef
+    registry: Registry, request: DeleteRepositoryPolicyRequestTypeDef
 ) -> dict[str, object]:
     """Take a repository's policy away.
 
@@ -58,22 +57,22 @@ def delete_repository_policy(
         RepositoryNotFoundError: There is no such repository.
         RepositoryPolicyNotFoundError: It has no policy.
     """
-    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
-    policy = _policy(backend, repository)
+    repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
+    policy = _policy(registry, repository)
     repository.policy = None
-    return _answer(backend, repository, policy)
+    return _response(registry, repository, policy)
 
 
-def _policy(backend: ECRPublicBackend, repository: Repository) -> str:
+def _policy(registry: Registry, repository: Repository) -> str:
     if repository.policy is None:
-        raise RepositoryPolicyNotFoundError(repository.name, backend.account_id)
+        raise RepositoryPolicyNotFoundError(repository.name, registry.account_id)
     return repository.policy
 
 
 def _is_policy(text: str) -> bool:
     """Tell whether a text is a JSON object with a statement or a list of them."""
     try:
-        statements = read_object(text).get("Statement")
+        statements = parse_json_object(text).get("Statement")
     except ValueError:
         return False
     if isinstance(statements, dict):
@@ -83,9 +82,9 @@ def _is_policy(text: str) -> bool:
     )
 
 
-def _answer(backend: ECRPublicBackend, repository: Repository, policy: str) -> dict[str, object]:
+def _response(registry: Registry, repository: Repository, policy: str) -> dict[str, object]:
     return {
-        "registryId": backend.account_id,
+        "registryId": registry.account_id,
         "repositoryName": repository.name,
         "policyText": policy,
     }

@@ -6,9 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import NoReturn, cast
 
-from ecrpublic_models.testing.errors import InvalidParameterError
-from ecrpublic_models.testing.forms import is_digest
-from ecrpublic_models.testing.strict_json import read_object
+from ecrpublic_models.testing.exceptions import InvalidParameterError
+from ecrpublic_models.testing.registry.syntax import is_digest, parse_json_object
 
 __all__ = ["Manifest", "read_manifest"]
 
@@ -111,7 +110,7 @@ class _Descriptor:
 
 def _parse(text: str) -> dict[str, object]:
     try:
-        return read_object(text)
+        return parse_json_object(text)
     except ValueError:
         _refuse(_UNREADABLE)
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecrpublic_models.testing.forms import DIGEST_PATTERN, TAG_PATTERN, is_digest, is_tag
-from ecrpublic_models.testing.operations.image_description import image_id
+from ecrpublic_models.testing.registry.images import image_id
+from ecrpublic_models.testing.registry.syntax import DIGEST_PATTERN, TAG_PATTERN, is_digest, is_tag
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public.literals import ImageFailureCodeType
     from mypy_boto3_ecr_public.type_defs import BatchDeleteImageRequestTypeDef
 
-    from ecrpublic_models.testing.backend import ECRPublicBackend
-    from ecrpublic_models.testing.state import Image, Repository
+    from ecrpublic_models.testing.registry.state import Image, Registry, Repository
 
 __all__ = ["batch_delete_image"]
 
 
 def batch_delete_image(
-    backend: ECRPublicBackend, request: BatchDeleteImageRequestTypeDef
+    registry: Registry, request: BatchDeleteImageRequestTypeDef
 ) -> dict[str, object]:
     """Delete images by digest, and tags by name; an image goes with its last tag.
 
@@ -27,7 +26,7 @@ def batch_delete_image(
     Raises:
         RepositoryNotFoundError: There is no such repository.
     """
-    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
+    repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
     deleted: list[dict[str, str]] = []
     failures: list[dict[str, object]] = []
     for given in request["imageIds"]:

@@ -1,7 +1,7 @@
-"""Requests, checked against the shapes that botocore's description of the service gives.
+"""botocore's own description of the service, and requests checked against it.
 
 Nothing here knows any one operation. What the description does not say (parameters that exclude
-each other, the form of a manifest) is the operation's own business.
+each other, the form of a manifest) is for the registry to check.
 """
 
 from __future__ import annotations
@@ -9,14 +9,48 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from botocore.loaders import Loader
+from botocore.model import OperationModel, OperationNotFoundError, ServiceModel
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from botocore.model import Shape
 
-__all__ = ["ConstraintViolationError", "checked_request"]
+__all__ = [
+    "SERVICE_NAME",
+    "ConstraintViolationError",
+    "declared_errors",
+    "find_operation",
+    "validate_request",
+]
+
+SERVICE_NAME = "ecr-public"
+"""boto3's name of the service, and the one that requests are signed for."""
 
 Path: TypeAlias = "tuple[str | int, ...]"
+
+
+@cache
+def _service_model() -> ServiceModel:
+    return ServiceModel(Loader().load_service_model(SERVICE_NAME, "service-2"), SERVICE_NAME)
+
+
+def find_operation(name: str) -> OperationModel | None:
+    """Look an operation up by its wire name; `None` where the service has no such operation."""
+    try:
+        return _service_model().operation_model(name)
+    except OperationNotFoundError:
+        return None
+
+
+def declared_errors(name: str) -> tuple[str, ...]:
+    """Give the codes of the errors that an operation, if the service has it, declares."""
+    operation = find_operation(name)
+    return () if operation is None else tuple(shape.name for shape in operation.error_shapes)
 
 
 class ConstraintViolationError(Exception):
@@ -47,8 +81,8 @@ class ConstraintViolationError(Exception):
         return _parameter(self.path), self.constraint
 
 
-def checked_request(shape: Shape, body: dict[str, object]) -> dict[str, object]:
-    """Check a request's body against its shape.
+def validate_request(operation: OperationModel, request: Mapping[str, object]) -> dict[str, object]:
+    """Check a request's body against the shape that the operation describes.
 
     Returns:
         The body's known members. A `null` is an absent member, as in all AWS JSON; members that
@@ -57,7 +91,8 @@ def checked_request(shape: Shape, body: dict[str, object]) -> dict[str, object]:
     Raises:
         ConstraintViolationError: The first value that the shape rules out.
     """
-    return _structure(shape, body, ())
+    shape = cast("Shape", operation.input_shape)  # every operation of the service has one
+    return _structure(shape, dict(request), ())
 
 
 def _structure(shape: Shape, value: object, path: Path) -> dict[str, object]:

@@ -10,8 +10,8 @@ from threading import Lock
 from moto.backend_index import backend_url_patterns
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from ecrpublic_models.testing import backend
-from ecrpublic_models.testing.urls import URL_BASES
+import ecrpublic_models.testing.models as models
+from ecrpublic_models.testing.urls import url_bases
 
 __all__ = ["get_backend", "register"]
 
@@ -32,16 +32,16 @@ def register() -> None:
     May be called again, from any thread, before or while moto's mock or server is running.
     """
     with _lock:
-        sys.modules[_MODULE_NAME] = backend
+        sys.modules[_MODULE_NAME] = models
         known = {pattern.pattern for _, pattern in backend_url_patterns}
         backend_url_patterns.extend(
-            (_BACKEND_NAME, re.compile(base)) for base in URL_BASES if base not in known
+            (_BACKEND_NAME, re.compile(base)) for base in url_bases if base not in known
         )
 
 
 def get_backend(
     *, account_id: str | None = None, region_name: str = "us-east-1"
-) -> backend.ECRPublicBackend:
+) -> models.ECRPublicBackend:
     """Give the registry of an account in a region, to fill or look at in process.
 
     Args:
@@ -52,8 +52,8 @@ def get_backend(
     Raises:
         KeyError: The service is not in that region.
     """
-    if region_name not in backend.REGIONS:  # moto makes up regions, if it is told to
+    if region_name not in models.REGIONS:  # moto makes up regions, if it is told to
         raise KeyError(region_name)
     if account_id is None:
         account_id = os.environ.get("MOTO_ACCOUNT_ID", DEFAULT_ACCOUNT_ID)
-    return backend.ecrpublic_backends[account_id][region_name]
+    return models.ecrpublic_backends[account_id][region_name]

@@ -1,11 +1,11 @@
-"""Errors on demand, for what nothing that a client does leads to."""
+"""Errors on demand, such as those that no request leads to."""
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
 
-from ecrpublic_models.testing.errors import ServiceError
-from ecrpublic_models.testing.service_description import declared_errors
+from ecrpublic_models.testing._service_description import declared_errors
+from ecrpublic_models.testing.exceptions import EmulatedError
 
 __all__ = ["Faults"]
 
@@ -37,13 +37,13 @@ class Faults:
         """Fail a call of an operation, if one is to fail.
 
         Raises:
-            ServiceError: The error that was asked for.
+            EmulatedError: The error that was asked for.
         """
         if self._pending[operation]:
             raise _RequestedError(self._pending[operation].popleft())
 
 
-class _RequestedError(ServiceError):
+class _RequestedError(EmulatedError):
     """An error that was asked for."""
 
     def __init__(self, code: str) -> None:

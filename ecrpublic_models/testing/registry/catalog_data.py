@@ -6,7 +6,7 @@ import hashlib
 from copy import deepcopy
 from typing import TYPE_CHECKING, cast
 
-from ecrpublic_models.testing.errors import RepositoryCatalogDataNotFoundError
+from ecrpublic_models.testing.exceptions import RepositoryCatalogDataNotFoundError
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public.type_defs import (
@@ -16,33 +16,33 @@ if TYPE_CHECKING:
         RepositoryCatalogDataInputTypeDef,
     )
 
-    from ecrpublic_models.testing.backend import ECRPublicBackend
+    from ecrpublic_models.testing.registry.state import Registry
 
 __all__ = [
+    "describe_catalog_data",
     "get_registry_catalog_data",
     "get_repository_catalog_data",
-    "published",
     "put_registry_catalog_data",
     "put_repository_catalog_data",
 ]
 
 
-def get_registry_catalog_data(backend: ECRPublicBackend, _request: object) -> dict[str, object]:
+def get_registry_catalog_data(registry: Registry, _request: object) -> dict[str, object]:
     """Give the registry's display name, if it has one."""
-    name = backend.display_name
+    name = registry.display_name
     return {"registryCatalogData": {} if name is None else {"displayName": name}}
 
 
 def put_registry_catalog_data(
-    backend: ECRPublicBackend, request: PutRegistryCatalogDataRequestTypeDef
+    registry: Registry, request: PutRegistryCatalogDataRequestTypeDef
 ) -> dict[str, object]:
     """Give the registry a display name, or take it away."""
-    backend.display_name = request.get("displayName")
-    return get_registry_catalog_data(backend, request)
+    registry.display_name = request.get("displayName")
+    return get_registry_catalog_data(registry, request)
 
 
 def get_repository_catalog_data(
-    backend: ECRPublicBackend, request: GetRepositoryCatalogDataRequestTypeDef
+    registry: Registry, request: GetRepositoryCatalogDataRequestTypeDef
 ) -> dict[str, object]:
     """Give a repository's catalog data, copied: an answer is the caller's to change.
 
@@ -50,27 +50,27 @@ def get_repository_catalog_data(
         RepositoryNotFoundError: There is no such repository.
         RepositoryCatalogDataNotFoundError: It was never given any.
     """
-    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
+    repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
     if repository.catalog_data is None:
-        raise RepositoryCatalogDataNotFoundError(repository.name, backend.account_id)
+        raise RepositoryCatalogDataNotFoundError(repository.name, registry.account_id)
     return {"catalogData": deepcopy(repository.catalog_data)}
 
 
 def put_repository_catalog_data(
-    backend: ECRPublicBackend, request: PutRepositoryCatalogDataRequestTypeDef
+    registry: Registry, request: PutRepositoryCatalogDataRequestTypeDef
 ) -> dict[str, object]:
     """Give a repository catalog data in place of all that it had.
 
     Raises:
         RepositoryNotFoundError: There is no such repository.
     """
-    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
-    repository.catalog_data = published(request["catalogData"])
-    return get_repository_catalog_data(backend, request)
+    repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
+    repository.catalog_data = describe_catalog_data(request["catalogData"])
+    return get_repository_catalog_data(registry, request)
 
 
-def published(given: RepositoryCatalogDataInputTypeDef) -> dict[str, object]:
-    """Make of catalog data what the service returns: a logo comes as bytes and goes as a URL."""
+def describe_catalog_data(given: RepositoryCatalogDataInputTypeDef) -> dict[str, object]:
+    """Describe given catalog data as the service does: a logo comes as bytes and goes as a URL."""
     catalog_data = dict(cast("dict[str, object]", given))
     logo = catalog_data.pop("logoImageBlob", None)
     if logo is not None:
