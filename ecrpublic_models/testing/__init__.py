@@ -9,6 +9,9 @@ interface:
 
 The emulator is the other side of the wire: it shares no code with the models of this library, and
 checks requests against botocore's own description of the service.
+
+`registry` is the service as a plain Python object, which knows neither moto nor HTTP. Around it,
+`models`, `responses` and `urls` are what they are in each of moto's own services.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class Faults:
         self._pending: defaultdict[str, deque[str]] = defaultdict(deque)
 
     def add(self, operation: str, code: str) -> None:
-        """Let one more call of an operation fail.
+        """Let one more call of an operation fail with this error.
 
         Raises:
             ValueError: The service has no such operation, or the operation does not declare the
@@ -34,7 +34,7 @@ class Faults:
         self._pending[operation].append(code)
 
     def raise_next(self, operation: str) -> None:
-        """Fail a call of an operation, if one is to fail.
+        """Raise the next error that was asked for of an operation, if there is one.
 
         Raises:
             EmulatedError: The error that was asked for.

@@ -48,17 +48,17 @@ def find_operation(name: str) -> OperationModel | None:
 
 
 def declared_errors(name: str) -> tuple[str, ...]:
-    """Give the codes of the errors that an operation, if the service has it, declares."""
+    """Return the codes of the errors that an operation declares; none where it does not exist."""
     operation = find_operation(name)
     return () if operation is None else tuple(shape.name for shape in operation.error_shapes)
 
 
 class ConstraintViolationError(Exception):
-    """A value that its shape rules out.
+    """A value that violates a constraint of its shape.
 
     Attributes:
         path: Where it is: names of members, and positions in lists.
-        constraint: What it breaks.
+        constraint: The constraint that it violates.
     """
 
     def __init__(self, path: Path, constraint: str) -> None:
@@ -67,7 +67,7 @@ class ConstraintViolationError(Exception):
         self.constraint = constraint
 
     def parameter_and_constraint(self) -> tuple[str, str]:
-        """Word both as the service does.
+        """Return both in the service's words.
 
         A plain value in a list is reported at the list (`repositoryNames`), its own constraint in
         brackets; a member of a structure in a list at its full path, counted from one
@@ -89,7 +89,7 @@ def validate_request(operation: OperationModel, request: Mapping[str, object]) -
         the shape does not have are dropped, since the service ignores them too.
 
     Raises:
-        ConstraintViolationError: The first value that the shape rules out.
+        ConstraintViolationError: The first value that violates its shape.
     """
     shape = cast("Shape", operation.input_shape)  # every operation of the service has one
     return _structure(shape, dict(request), ())
@@ -111,7 +111,7 @@ def _structure(shape: Shape, value: object, path: Path) -> dict[str, object]:
 
 
 def _checked(shape: Shape, value: object, path: Path) -> object:
-    """Check a value against its shape, of one of the kinds that the service's requests have."""
+    """Check a value against its shape. Requests of the service have these kinds of shapes only."""
     match shape.type_name:
         case "structure":
             return _structure(shape, value, path)
@@ -144,7 +144,7 @@ def _list(shape: Shape, value: object, path: Path) -> list[object]:
 
 
 def _string(shape: Shape, value: object, path: Path) -> str:
-    """Check a string. The service words what it breaks in another way for one in a list."""
+    """Check a string. The service words violations differently for strings in a list."""
     if not isinstance(value, str):
         raise ConstraintViolationError(path, "Member must be of type string")
     in_list = isinstance(path[-1], int)

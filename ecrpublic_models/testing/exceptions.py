@@ -60,7 +60,7 @@ class EmulatedError(Exception):
 
 
 class InvalidParameterError(EmulatedError):
-    """A request that the service's own description of its parameters rules out."""
+    """A request with a parameter that the service does not allow."""
 
     code = "InvalidParameterException"
 
@@ -78,7 +78,7 @@ class InvalidParameterError(EmulatedError):
 
 
 class SerializationError(EmulatedError):
-    """A request whose body is no JSON object."""
+    """A request whose body is not a JSON object."""
 
     code = "SerializationException"
 
@@ -245,7 +245,7 @@ class UploadNotFoundError(EmulatedError):
 
 
 class InvalidLayerPartError(EmulatedError):
-    """A part that is empty, not as long as it says, or does not go on where the last one ended."""
+    """A part that is empty, of the wrong length, or does not begin where the last one ended."""
 
     code = "InvalidLayerPartException"
 
@@ -261,7 +261,7 @@ class InvalidLayerPartError(EmulatedError):
 
 
 class EmptyUploadError(EmulatedError):
-    """An upload that is to be complete without a single part."""
+    """An upload that is to be completed without a single part."""
 
     code = "EmptyUploadException"
 
@@ -294,7 +294,7 @@ class InvalidLayerError(EmulatedError):
 
 
 class LayerAlreadyExistsError(EmulatedError):
-    """A layer that the repository has."""
+    """A layer that the repository already has."""
 
     code = "LayerAlreadyExistsException"
 

@@ -1,4 +1,4 @@
-"""HTTP: a request's bytes to an operation's call, and what comes of it back to bytes."""
+"""The wire protocol: reads an HTTP request, calls the operation, and writes the response."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class ECRPublicResponse(BaseResponse):
         """Read the request's body; an empty one is an empty object.
 
         Raises:
-            SerializationError: It is no JSON object.
+            SerializationError: It is not a JSON object.
         """
         body = cast("bytes | str", self.body) or "{}"
         try:

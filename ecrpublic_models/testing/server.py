@@ -1,4 +1,4 @@
-"""The emulator over HTTP, on an address of this machine."""
+"""The emulator as an HTTP server on an address of this machine."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class _RunningServers:
 
     @contextmanager
     def one_more(self) -> Generator[None]:
-        """Count one until the block ends."""
+        """Count a server until the block ends."""
         with self._lock:
             self._count += 1
         try:
@@ -121,7 +121,7 @@ _running = _RunningServers()
 class _ClosingServer(ThreadedWSGIServer):
     """Handles each connection in a thread of its own, and waits for all of them when it closes.
 
-    werkzeug forgets such threads. One whose client takes its time would then answer after the
+    werkzeug does not wait for such threads, so one with a slow client would answer after the
     server has stopped.
     """
 
@@ -140,7 +140,7 @@ class _ClosingServer(ThreadedWSGIServer):
     def process_request(
         self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
     ) -> None:
-        """Handle a new connection, and remember those that are not done."""
+        """Handle a new connection in a thread, and forget the connections that are done."""
         thread = Thread(
             target=self.process_request_thread,
             args=(request, client_address),
@@ -157,9 +157,9 @@ class _ClosingServer(ThreadedWSGIServer):
             self._connections[thread] = request
 
     def server_close(self) -> None:
-        """Stop listening, and end all connections. Only for after the loop that serves.
+        """Stop listening, and end all connections, once the loop that serves has ended.
 
-        Waits for what is being answered, without a limit; not from within that.
+        Waits without a limit for requests that are being answered, but for one that calls this.
         """
         super().server_close()
         for thread, connection in self._connections.items():

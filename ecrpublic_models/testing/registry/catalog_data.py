@@ -28,7 +28,7 @@ __all__ = [
 
 
 def get_registry_catalog_data(registry: Registry, _request: object) -> dict[str, object]:
-    """Give the registry's display name, if it has one."""
+    """Return the registry's display name, if it has one."""
     name = registry.display_name
     return {"registryCatalogData": {} if name is None else {"displayName": name}}
 
@@ -36,7 +36,7 @@ def get_registry_catalog_data(registry: Registry, _request: object) -> dict[str,
 def put_registry_catalog_data(
     registry: Registry, request: PutRegistryCatalogDataRequestTypeDef
 ) -> dict[str, object]:
-    """Give the registry a display name, or take it away."""
+    """Set the registry's display name; a request without one removes it."""
     registry.display_name = request.get("displayName")
     return get_registry_catalog_data(registry, request)
 
@@ -44,11 +44,11 @@ def put_registry_catalog_data(
 def get_repository_catalog_data(
     registry: Registry, request: GetRepositoryCatalogDataRequestTypeDef
 ) -> dict[str, object]:
-    """Give a repository's catalog data, copied: an answer is the caller's to change.
+    """Return a copy of a repository's catalog data, which the caller may change.
 
     Raises:
         RepositoryNotFoundError: There is no such repository.
-        RepositoryCatalogDataNotFoundError: It was never given any.
+        RepositoryCatalogDataNotFoundError: It never had any.
     """
     repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
     if repository.catalog_data is None:
@@ -59,7 +59,7 @@ def get_repository_catalog_data(
 def put_repository_catalog_data(
     registry: Registry, request: PutRepositoryCatalogDataRequestTypeDef
 ) -> dict[str, object]:
-    """Give a repository catalog data in place of all that it had.
+    """Set a repository's catalog data in place of all that it had.
 
     Raises:
         RepositoryNotFoundError: There is no such repository.

@@ -40,13 +40,13 @@ _TAGS_PER_IMAGE = 1_000
 def put_image(registry: Registry, request: PutImageRequestTypeDef) -> dict[str, object]:
     """Push an image, or give another tag to one that is there.
 
-    Layers are looked for where the registry requires them.
+    Whether its layers were uploaded is checked only where the registry requires them.
 
     Raises:
-        RegistryNotFoundError: The registry's alias is nobody's.
+        RegistryNotFoundError: Nobody has the registry's alias.
         RepositoryNotFoundError: There is no such repository.
-        InvalidParameterError: The tag or the digest has not such a form, the manifest can't be
-            read, or its kind can't be told.
+        InvalidParameterError: The tag or the digest is malformed, or the manifest can't be read or
+            is of an unknown kind.
         ImageDigestDoesNotMatchError: A digest is given that is not the manifest's.
         ImageAlreadyExistsError: The image is there, with this tag if one is given.
         LayersNotFoundError: Layers are required, and one is not there.
@@ -84,8 +84,7 @@ def describe_images(registry: Registry, request: DescribeImagesRequestTypeDef) -
 
     Raises:
         InvalidParameterError: Image ids and paging parameters are given together, an image id has
-            neither digest nor tag or one that has not such a form, or the token is not one of this
-            listing.
+            neither digest nor tag or a malformed one, or the token is not one of this listing.
         RepositoryNotFoundError: There is no such repository.
         ImageNotFoundError: One that is named does not exist.
     """
@@ -140,7 +139,7 @@ def image_id(digest: str, tag: str | None) -> dict[str, str]:
 
 
 def _push(registry: Registry, repository: Repository, manifest: Manifest) -> Image:
-    """Add an image that is not there yet."""
+    """Add an image that is not there yet, if all that it refers to is there."""
     lacking = [
         digest for digest in dict.fromkeys(manifest.layers) if digest not in repository.layers
     ]

@@ -44,10 +44,10 @@ _MEDIA_TYPE = "application/vnd.docker.image.rootfs.diff.tar.gzip"
 def batch_check_layer_availability(
     registry: Registry, request: BatchCheckLayerAvailabilityRequestTypeDef
 ) -> dict[str, object]:
-    """Tell of each digest whether the repository has the layer.
+    """Say for each digest whether the repository has the layer.
 
     Raises:
-        RegistryNotFoundError: The registry's alias is nobody's.
+        RegistryNotFoundError: Nobody has the registry's alias.
         RepositoryNotFoundError: There is no such repository.
     """
     repository = registry.find_push_target(request["repositoryName"], request.get("registryId"))
@@ -64,7 +64,7 @@ def initiate_layer_upload(
     """Begin the upload of a layer.
 
     Raises:
-        RegistryNotFoundError: The registry's alias is nobody's.
+        RegistryNotFoundError: Nobody has the registry's alias.
         RepositoryNotFoundError: There is no such repository.
     """
     repository = registry.find_push_target(request["repositoryName"], request.get("registryId"))
@@ -76,10 +76,10 @@ def initiate_layer_upload(
 def upload_layer_part(
     registry: Registry, request: UploadLayerPartRequestTypeDef
 ) -> dict[str, object]:
-    """Take the next part of a layer.
+    """Add the next part to an upload.
 
     Raises:
-        RegistryNotFoundError: The registry's alias is nobody's.
+        RegistryNotFoundError: Nobody has the registry's alias.
         RepositoryNotFoundError: There is no such repository.
         UploadNotFoundError: The upload is not one of the repository's.
         InvalidLayerPartError: The part does not begin where the one before ended, is empty, or is
@@ -109,10 +109,10 @@ def upload_layer_part(
 def complete_layer_upload(
     registry: Registry, request: CompleteLayerUploadRequestTypeDef
 ) -> dict[str, object]:
-    """Make a layer of an upload. One that is refused can go on.
+    """Complete an upload, which makes it a layer. An upload that is refused can go on.
 
     Raises:
-        RegistryNotFoundError: The registry's alias is nobody's.
+        RegistryNotFoundError: Nobody has the registry's alias.
         RepositoryNotFoundError: There is no such repository.
         UploadNotFoundError: The upload is not one of the repository's.
         EmptyUploadError: No part was uploaded.

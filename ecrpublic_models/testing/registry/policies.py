@@ -1,4 +1,4 @@
-"""The operations on repository policies. Nothing here grants or denies: a policy is only kept."""
+"""The operations on repository policies, which are kept and neither grant nor deny anything."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["delete_repository_policy", "get_repository_policy", "set_repository_
 def get_repository_policy(
     registry: Registry, request: GetRepositoryPolicyRequestTypeDef
 ) -> dict[str, object]:
-    """Give a repository's policy.
+    """Return a repository's policy.
 
     Raises:
         RepositoryNotFoundError: There is no such repository.
@@ -35,11 +35,11 @@ def get_repository_policy(
 def set_repository_policy(
     registry: Registry, request: SetRepositoryPolicyRequestTypeDef
 ) -> dict[str, object]:
-    """Give a repository a policy in place of the one it had. Whether it is forced is no matter.
+    """Set a repository's policy in place of the one it had. `force` makes no difference.
 
     Raises:
         RepositoryNotFoundError: There is no such repository.
-        InvalidParameterError: The text is no policy in JSON.
+        InvalidParameterError: The text is not a policy in JSON.
     """
     repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
     if not _is_policy(request["policyText"]):
@@ -51,7 +51,7 @@ def set_repository_policy(
 def delete_repository_policy(
     registry: Registry, request: DeleteRepositoryPolicyRequestTypeDef
 ) -> dict[str, object]:
-    """Take a repository's policy away.
+    """Delete a repository's policy.
 
     Raises:
         RepositoryNotFoundError: There is no such repository.

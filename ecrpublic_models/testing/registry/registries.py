@@ -22,7 +22,7 @@ _TOKEN_LIFETIME = 12 * 60 * 60
 def describe_registries(
     registry: Registry, request: DescribeRegistriesRequestTypeDef
 ) -> dict[str, object]:
-    """Describe the account's registry. There is one, and so one page, which no token continues.
+    """Describe the account's one registry. The listing has one page, and so no valid token.
 
     Raises:
         InvalidParameterError: There is a token.
@@ -47,7 +47,7 @@ def describe_registries(
 
 
 def get_authorization_token(registry: Registry, _request: object) -> dict[str, object]:
-    """Give a token for 12 hours: user name and password in base64. Each has its own password."""
+    """Issue a token for 12 hours: user name and a new password, in base64."""
     credentials = f"{_USER_NAME}:{secrets.token_urlsafe(96)}"
     return {
         "authorizationData": {

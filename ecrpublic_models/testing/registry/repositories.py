@@ -100,7 +100,7 @@ def describe_repositories(
         names = dict.fromkeys(request["repositoryNames"])
         found = [registry.find_repository(name, registry_id) for name in names]
         return {"repositories": [_describe(registry, repository) for repository in found]}
-    if not registry.is_this(registry_id):
+    if not registry.is_known_as(registry_id):
         raise RepositoryNotFoundError(
             f"The repositories of the registry with id '{registry_id}' cannot be described"
         )

@@ -41,7 +41,7 @@ def list_tags_for_resource(
 
 
 def tag_resource(registry: Registry, request: TagResourceRequestTypeDef) -> dict[str, object]:
-    """Add tags to a repository, and give new values to those that it has.
+    """Add tags to a repository, or change the values of those that it has.
 
     Raises:
         InvalidParameterError: The ARN names no repository.
@@ -55,7 +55,7 @@ def tag_resource(registry: Registry, request: TagResourceRequestTypeDef) -> dict
 
 
 def untag_resource(registry: Registry, request: UntagResourceRequestTypeDef) -> dict[str, object]:
-    """Take tags from a repository. One that it does not have is no error.
+    """Remove tags from a repository. One that it does not have is no error.
 
     Raises:
         InvalidParameterError: The ARN names no repository.
@@ -71,7 +71,7 @@ def untag_resource(registry: Registry, request: UntagResourceRequestTypeDef) -> 
 
 
 def merge_tags(present: Mapping[str, str], given: Iterable[TagTypeDef]) -> dict[str, str]:
-    """Add a request's tags to those that are there; one without a value has an empty one.
+    """Add a request's tags to those present. A tag without a value gets an empty one.
 
     Raises:
         InvalidTagParameterError: A key is missing or given twice; or a key or value is reserved, or

@@ -149,14 +149,14 @@ class Repository:
             self._lists_naming.setdefault(digest, set()).add(image.digest)
 
     def tag(self, tag: ImageTag) -> None:
-        """Give a tag to its image. An image that had one of the same name loses it, and stays."""
+        """Add a tag to its image. An image that had one of this name loses it, but stays."""
         self.untag(tag.name)
         self.image_tags.append(tag)
         self._by_tag[tag.name] = tag
         tag.image.tags[tag.name] = tag
 
     def untag(self, name: str) -> None:
-        """Take a tag from the image that has it, if any. The image stays."""
+        """Remove a tag from the image that has it, if any. The image stays."""
         tag = self._by_tag.pop(name, None)
         if tag is not None:
             self.image_tags.remove(tag)
@@ -220,43 +220,48 @@ class Registry:
         """Return a number higher than all before, for a repository, an image or an image's tag."""
         return next(self._sequence)
 
-    def is_this(self, registry: str | None) -> bool:
-        """Tell whether an account id or alias, if any is given, means this registry."""
-        return registry in {None, self.account_id, self.alias}
+    def is_known_as(self, registry_id: str | None) -> bool:
+        """Tell whether a request's `registryId`, if it has one, means this registry."""
+        return registry_id in {None, self.account_id, self.alias}
 
     def has_repository(self, name: str) -> bool:
         """Tell whether a name is taken."""
         return name in self._by_name
 
-    def find_repository(self, name: str, registry: str | None) -> Repository:
+    def find_repository(self, name: str, registry_id: str | None) -> Repository:
         """Find a repository.
 
         Args:
             name: Its name.
-            registry: An account id or a registry alias; by default this registry.
+            registry_id: An account id or a registry alias; by default this registry.
 
         Raises:
             RepositoryNotFoundError: It does not exist, or the registry is another account's.
         """
         repository = self._by_name.get(name)
-        if repository is None or not self.is_this(registry):
-            raise RepositoryNotFoundError.named(name, registry or self.account_id)
+        if repository is None or not self.is_known_as(registry_id):
+            raise RepositoryNotFoundError.named(name, registry_id or self.account_id)
         return repository
 
-    def find_push_target(self, name: str, registry: str | None) -> Repository:
-        """Find a repository for an operation that pushes, which tells missing registries apart.
+    def find_push_target(self, name: str, registry_id: str | None) -> Repository:
+        """Find a repository for an operation that pushes.
+
+        Those answer an unknown alias with an error of its own; all others do not tell it apart
+        from an unknown repository.
 
         Args:
             name: Its name.
-            registry: An account id or a registry alias; by default this registry.
+            registry_id: An account id or a registry alias; by default this registry.
 
         Raises:
             RegistryNotFoundError: The alias is not this registry's. Any account id has a registry.
             RepositoryNotFoundError: It does not exist, or the registry is another account's.
         """
-        if registry is None or _ACCOUNT_ID.fullmatch(registry) or self.is_this(registry):
-            return self.find_repository(name, registry)
-        raise RegistryNotFoundError(registry)
+        if registry_id is not None and not (
+            self.is_known_as(registry_id) or _ACCOUNT_ID.fullmatch(registry_id)
+        ):
+            raise RegistryNotFoundError(registry_id)
+        return self.find_repository(name, registry_id)
 
     def find_resource(self, arn: str) -> Repository:
         """Find the repository that the parameter `resourceArn` names.
