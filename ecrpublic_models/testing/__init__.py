@@ -9,6 +9,9 @@ interface:
 
 The emulator is the other side of the wire: it shares no code with the models of this library, and
 checks requests against botocore's own description of the service.
+
+`registry` is the service as a plain Python object, which knows neither moto nor HTTP. Around it,
+`models`, `responses` and `urls` are what they are in each of moto's own services.
 """
 
 from __future__ import annotations
@@ -21,15 +24,15 @@ if _missing := [name for name in ("moto", "flask", "flask_cors") if find_spec(na
         name=_missing[0],
     )
 
-from ecrpublic_models.testing.backend import ECRPublicBackend
-from ecrpublic_models.testing.errors import ServiceError
-from ecrpublic_models.testing.registration import get_backend, register
+from ecrpublic_models.testing._registration import get_backend, register
+from ecrpublic_models.testing.exceptions import EmulatedError
+from ecrpublic_models.testing.models import ECRPublicBackend
 from ecrpublic_models.testing.server import ECRPublicServer, ecr_public_server
 
 __all__ = [
     "ECRPublicBackend",
     "ECRPublicServer",
-    "ServiceError",
+    "EmulatedError",
     "ecr_public_server",
     "get_backend",
     "register",

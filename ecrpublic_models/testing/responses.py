@@ -1,4 +1,4 @@
-"""HTTP: a request's bytes to an operation's call, and what comes of it back to bytes."""
+"""The wire protocol: reads an HTTP request, calls the operation, and writes the response."""
 
 from __future__ import annotations
 
@@ -9,25 +9,26 @@ from uuid import uuid4
 from moto.core.responses import BaseResponse
 from werkzeug.exceptions import HTTPException
 
-from ecrpublic_models.testing.backend import REGIONS, ECRPublicBackend, ecrpublic_backends
-from ecrpublic_models.testing.errors import (
+from ecrpublic_models.testing._service_description import SERVICE_NAME
+from ecrpublic_models.testing.exceptions import (
+    EmulatedError,
     SerializationError,
-    ServiceError,
     UnknownOperationError,
     UnsupportedCommandError,
 )
-from ecrpublic_models.testing.service_description import SERVICE_NAME, TARGET_PREFIX
-from ecrpublic_models.testing.strict_json import read_object
+from ecrpublic_models.testing.models import REGIONS, ECRPublicBackend, ecrpublic_backends
+from ecrpublic_models.testing.registry.syntax import parse_json_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["ECRPublicResponse"]
 
-HTTPAnswer: TypeAlias = "tuple[int, dict[str, str], str]"
+HTTPResponse: TypeAlias = "tuple[int, dict[str, str], str]"
 
 _OK = 200
 _CLIENT_ERROR = 400
+_TARGET_PREFIX = "SpencerFrontendService"
 _CONTENT_TYPE = "application/x-amz-json-1.1"
 
 
@@ -39,16 +40,16 @@ class ECRPublicResponse(BaseResponse):
     def __init__(self) -> None:
         super().__init__(service_name=SERVICE_NAME)
 
-    def call_action(self) -> HTTPAnswer:
+    def call_action(self) -> HTTPResponse:
         """Answer the request that moto has set up."""
         try:
             self._authenticate_and_authorize_normal_action()
-            answer = self._backend().call(self._operation(), self._request())
-        except ServiceError as error:
+            body = self._backend().call(self._operation(), self._request())
+        except EmulatedError as error:
             return _error(error.code, error.message, error.status, error.members)
         except HTTPException as refusal:
             return _refusal(refusal)
-        return _answer(_OK, answer)
+        return _response(_OK, body)
 
     def _operation(self) -> str:
         """Read the operation's name from the request's target.
@@ -59,7 +60,7 @@ class ECRPublicResponse(BaseResponse):
         headers = cast("Mapping[str, str]", self.headers)
         target = headers.get("X-Amz-Target", "")
         prefix, _, operation = target.partition(".")
-        if prefix != TARGET_PREFIX or not operation:
+        if prefix != _TARGET_PREFIX or not operation:
             raise UnknownOperationError(f"The target '{target}' names no operation of the service")
         return operation
 
@@ -67,11 +68,11 @@ class ECRPublicResponse(BaseResponse):
         """Read the request's body; an empty one is an empty object.
 
         Raises:
-            SerializationError: It is no JSON object.
+            SerializationError: It is not a JSON object.
         """
         body = cast("bytes | str", self.body) or "{}"
         try:
-            return read_object(body)
+            return parse_json_object(body)
         except ValueError:
             raise SerializationError("The request's body is not a JSON object") from None
 
@@ -89,17 +90,17 @@ class ECRPublicResponse(BaseResponse):
         return ecrpublic_backends[self.current_account][self.region]
 
 
-def _refusal(refusal: HTTPException) -> HTTPAnswer:
+def _refusal(refusal: HTTPException) -> HTTPResponse:
     """Put moto's own refusal, of credentials or of permission, in the protocol's form."""
     code = getattr(refusal, "error_type", refusal.name)
     message = getattr(refusal, "message", refusal.description)
     return _error(str(code), str(message), refusal.code or _CLIENT_ERROR, {})
 
 
-def _error(code: str, message: str, status: int, members: Mapping[str, object]) -> HTTPAnswer:
-    return _answer(status, {"__type": code, "message": message, **members})
+def _error(code: str, message: str, status: int, members: Mapping[str, object]) -> HTTPResponse:
+    return _response(status, {"__type": code, "message": message, **members})
 
 
-def _answer(status: int, body: Mapping[str, object]) -> HTTPAnswer:
+def _response(status: int, body: Mapping[str, object]) -> HTTPResponse:
     headers = {"Content-Type": _CONTENT_TYPE, "x-amzn-RequestId": str(uuid4())}
     return status, headers, json.dumps(body)

@@ -1,22 +1,23 @@
-"""The emulator over HTTP, on an address of this machine."""
+"""The emulator as an HTTP server on an address of this machine."""
 
 from __future__ import annotations
 
 import socket
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from threading import Lock, Thread
+from threading import Lock, Thread, current_thread
 from typing import TYPE_CHECKING
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-from werkzeug.serving import WSGIRequestHandler
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
-from ecrpublic_models.testing.backend import clear_registries
-from ecrpublic_models.testing.closing_server import ClosingServer
-from ecrpublic_models.testing.registration import register
+from ecrpublic_models.testing._registration import register
+from ecrpublic_models.testing.models import clear_registries
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+    from _typeshed.wsgi import WSGIApplication
 
 __all__ = ["ECRPublicServer", "ecr_public_server"]
 
@@ -69,7 +70,7 @@ def ecr_public_server(*, host: str = "127.0.0.1", port: int = 0) -> Generator[EC
     register()
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
-        server = ClosingServer(
+        server = _ClosingServer(
             host,
             port,
             DomainDispatcherApplication(create_backend_app),
@@ -102,7 +103,7 @@ class _RunningServers:
 
     @contextmanager
     def one_more(self) -> Generator[None]:
-        """Count one until the block ends."""
+        """Count a server until the block ends."""
         with self._lock:
             self._count += 1
         try:
@@ -115,6 +116,57 @@ class _RunningServers:
 
 
 _running = _RunningServers()
+
+
+class _ClosingServer(ThreadedWSGIServer):
+    """Handles each connection in a thread of its own, and waits for all of them when it closes.
+
+    werkzeug does not wait for such threads, so one with a slow client would answer after the
+    server has stopped.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        app: WSGIApplication,
+        handler: type[WSGIRequestHandler],
+        fd: int,
+    ) -> None:
+        # Set before werkzeug's own constructor, which closes a first socket.
+        self._connections: dict[Thread, socket.socket] = {}
+        super().__init__(host, port, app, handler, fd=fd)
+
+    def process_request(
+        self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
+    ) -> None:
+        """Handle a new connection in a thread, and forget the connections that are done."""
+        thread = Thread(
+            target=self.process_request_thread,
+            args=(request, client_address),
+            name="ecr-public-connection",
+            daemon=True,
+        )
+        thread.start()
+        self._connections = {
+            running: connection
+            for running, connection in self._connections.items()
+            if running.is_alive()
+        }
+        if not isinstance(request, tuple):  # as the base class has datagrams
+            self._connections[thread] = request
+
+    def server_close(self) -> None:
+        """Stop listening, and end all connections, once the loop that serves has ended.
+
+        Waits without a limit for requests that are being answered, but for one that calls this.
+        """
+        super().server_close()
+        for thread, connection in self._connections.items():
+            with suppress(OSError):  # closed already
+                connection.shutdown(socket.SHUT_RDWR)
+            if thread is not current_thread():
+                thread.join()
 
 
 class _QuietRequestHandler(WSGIRequestHandler):

@@ -12,7 +12,7 @@ from botocore.config import Config
 from moto import mock_aws
 
 from ecrpublic_models.testing import ECRPublicServer, ecr_public_server, register
-from ecrpublic_models.testing.backend import clear_registries
+from ecrpublic_models.testing.models import clear_registries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ecrpublic_models.testing.operations import OPERATIONS
+from ecrpublic_models.testing.registry import OPERATIONS
 from tests.emulator.conftest import make_client
 from tests.support.filled import SERVICE, call, fill
 

@@ -20,7 +20,7 @@ import ecrpublic_models.testing
 from ecrpublic_models.testing import (
     ECRPublicBackend,
     ECRPublicServer,
-    ServiceError,
+    EmulatedError,
     get_backend,
     register,
 )
@@ -215,7 +215,7 @@ def test_calls_without_a_client(mocked: None) -> None:
         ("DescribeImages", "InvalidParameterException"),
         ("None", "UnknownOperationException"),
     ):
-        with pytest.raises(ServiceError) as caught:
+        with pytest.raises(EmulatedError) as caught:
             backend.call(operation, {})
         assert caught.value.code == code
 

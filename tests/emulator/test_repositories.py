@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ecrpublic_models.testing import ServiceError, get_backend
+from ecrpublic_models.testing import EmulatedError, get_backend
 from tests.emulator.conftest import make_client
 from tests.support.pushing import image_manifest, refused
 
@@ -93,7 +93,7 @@ def test_quota_of_repositories(mocked: None) -> None:
         backend.call("CreateRepository", {"repositoryName": f"r{number:05}"})
     with refused("LimitExceededException", "10000 repositories"):
         make_client().create_repository(repositoryName="one-more")
-    with pytest.raises(ServiceError) as caught:
+    with pytest.raises(EmulatedError) as caught:
         backend.call("CreateRepository", {"repositoryName": "r00000"})
     assert caught.value.code == "RepositoryAlreadyExistsException"
 

@@ -10,7 +10,7 @@ from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
 from ecrpublic_models.testing import ECRPublicServer
-from ecrpublic_models.testing.request_validation import ConstraintViolationError, checked_request
+from ecrpublic_models.testing._service_description import ConstraintViolationError, validate_request
 from tests.support.pushing import refused
 
 if TYPE_CHECKING:
@@ -21,13 +21,9 @@ if TYPE_CHECKING:
 SERVICE = ServiceModel(Loader().load_service_model("ecr-public", "service-2"), "ecr-public")
 
 
-def input_shape(operation: str) -> Any:
-    return SERVICE.operation_model(operation).input_shape
-
-
 def violation(operation: str, request: dict[str, object]) -> tuple[str, str]:
     with pytest.raises(ConstraintViolationError) as caught:
-        checked_request(input_shape(operation), request)
+        validate_request(SERVICE.operation_model(operation), request)
     return caught.value.parameter_and_constraint()
 
 
@@ -184,14 +180,15 @@ def test_every_kind_of_bound_is_checked() -> None:
             visit(member)
 
     for operation in SERVICE.operation_names:
-        visit(input_shape(operation))
+        visit(SERVICE.operation_model(operation).input_shape)
     assert kinds == {"blob", "boolean", "integer", "list", "long", "string", "structure"}
     assert bounds == {"max", "min", "pattern", "required"}
 
 
 def test_null_and_unknown_members_are_absent() -> None:
     request: dict[str, object] = {"repositoryName": "app", "maxResults": None, "newer": 5}
-    assert checked_request(input_shape("DescribeImages"), request) == {"repositoryName": "app"}
+    operation = SERVICE.operation_model("DescribeImages")
+    assert validate_request(operation, request) == {"repositoryName": "app"}
 
 
 def valid(shape: Any) -> object:
@@ -224,9 +221,10 @@ def valid(shape: Any) -> object:
 @pytest.mark.parametrize("operation", SERVICE.operation_names)
 def test_every_operation(operation: str) -> None:
     """Generic: a full request passes, and one without a required member does not."""
-    shape = input_shape(operation)
+    model = SERVICE.operation_model(operation)
+    shape: Any = model.input_shape
     request: Any = valid(shape)
-    checked_request(shape, request)
+    validate_request(model, request)
     for name in shape.required_members:
         rest = {key: value for key, value in request.items() if key != name}
         assert violation(operation, rest) == (name, "Member must not be null")

@@ -1,11 +1,11 @@
-"""Errors on demand, for what nothing that a client does leads to."""
+"""Errors on demand, such as those that no request leads to."""
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
 
-from ecrpublic_models.testing.errors import ServiceError
-from ecrpublic_models.testing.service_description import declared_errors
+from ecrpublic_models.testing._service_description import declared_errors
+from ecrpublic_models.testing.exceptions import EmulatedError
 
 __all__ = ["Faults"]
 
@@ -20,7 +20,7 @@ class Faults:
         self._pending: defaultdict[str, deque[str]] = defaultdict(deque)
 
     def add(self, operation: str, code: str) -> None:
-        """Let one more call of an operation fail.
+        """Let one more call of an operation fail with this error.
 
         Raises:
             ValueError: The service has no such operation, or the operation does not declare the
@@ -34,16 +34,16 @@ class Faults:
         self._pending[operation].append(code)
 
     def raise_next(self, operation: str) -> None:
-        """Fail a call of an operation, if one is to fail.
+        """Raise the next error that was asked for of an operation, if there is one.
 
         Raises:
-            ServiceError: The error that was asked for.
+            EmulatedError: The error that was asked for.
         """
         if self._pending[operation]:
             raise _RequestedError(self._pending[operation].popleft())
 
 
-class _RequestedError(ServiceError):
+class _RequestedError(EmulatedError):
     """An error that was asked for."""
 
     def __init__(self, code: str) -> None:

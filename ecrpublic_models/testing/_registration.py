@@ -10,8 +10,8 @@ from threading import Lock
 from moto.backend_index import backend_url_patterns
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from ecrpublic_models.testing import backend
-from ecrpublic_models.testing.urls import URL_BASES
+import ecrpublic_models.testing.models as models
+from ecrpublic_models.testing.urls import url_bases
 
 __all__ = ["get_backend", "register"]
 
@@ -23,37 +23,37 @@ _lock = Lock()
 def register() -> None:
     """Make ECR Public known to moto, in process and in its server.
 
-    moto knows its services by an index of URL patterns and imports each from a module named after
-    it. So this adds the service's patterns to the end of the index, and its backend under the
-    module name that moto will ask for. Nothing else of moto changes: a URL that another service's
-    pattern matches too, as S3's does that of a bucket `ecr-public`, stays with the other service,
-    whose pattern comes first.
+    moto has an index of URL patterns, and imports the service of a pattern from a module named
+    after it. So this adds the service's patterns to the end of the index, and its models under the
+    module name that moto imports. Nothing else in moto changes: a URL that another service's
+    pattern matches too, such as that of an S3 bucket `ecr-public`, stays with that service, whose
+    pattern comes first.
 
     May be called again, from any thread, before or while moto's mock or server is running.
     """
     with _lock:
-        sys.modules[_MODULE_NAME] = backend
+        sys.modules[_MODULE_NAME] = models
         known = {pattern.pattern for _, pattern in backend_url_patterns}
         backend_url_patterns.extend(
-            (_BACKEND_NAME, re.compile(base)) for base in URL_BASES if base not in known
+            (_BACKEND_NAME, re.compile(base)) for base in url_bases if base not in known
         )
 
 
 def get_backend(
     *, account_id: str | None = None, region_name: str = "us-east-1"
-) -> backend.ECRPublicBackend:
-    """Give the registry of an account in a region, to fill or look at in process.
+) -> models.ECRPublicBackend:
+    """Return the registry of an account in a region, to fill or look at in process.
 
     Args:
-        account_id: By default the one that moto takes a plain client's for: that of the
+        account_id: By default the one that moto assumes for a plain client: that of the
             environment variable `MOTO_ACCOUNT_ID`, or else 123456789012.
         region_name: `us-east-1` or `us-west-2`.
 
     Raises:
         KeyError: The service is not in that region.
     """
-    if region_name not in backend.REGIONS:  # moto makes up regions, if it is told to
+    if region_name not in models.REGIONS:  # which moto would make up, if it is told to
         raise KeyError(region_name)
     if account_id is None:
         account_id = os.environ.get("MOTO_ACCOUNT_ID", DEFAULT_ACCOUNT_ID)
-    return backend.ecrpublic_backends[account_id][region_name]
+    return models.ecrpublic_backends[account_id][region_name]

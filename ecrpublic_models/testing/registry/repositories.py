@@ -5,18 +5,16 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, cast
 
-from ecrpublic_models.testing.arns import repository_arn
-from ecrpublic_models.testing.clock import now
-from ecrpublic_models.testing.errors import (
+from ecrpublic_models.testing.exceptions import (
     LimitExceededError,
     RepositoryAlreadyExistsError,
     RepositoryNotEmptyError,
     RepositoryNotFoundError,
 )
-from ecrpublic_models.testing.operations.catalog_data import published
-from ecrpublic_models.testing.operations.paging import next_page, refuse_paging_of
-from ecrpublic_models.testing.resource_tags import merged_tags
-from ecrpublic_models.testing.state import Repository
+from ecrpublic_models.testing.registry.catalog_data import describe_catalog_data
+from ecrpublic_models.testing.registry.listings import next_page, refuse_paging_of
+from ecrpublic_models.testing.registry.resource_tags import merge_tags
+from ecrpublic_models.testing.registry.state import Repository
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public.type_defs import (
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
         DescribeRepositoriesRequestTypeDef,
     )
 
-    from ecrpublic_models.testing.backend import ECRPublicBackend
+    from ecrpublic_models.testing.registry.state import Registry
 
 __all__ = ["create_repository", "delete_repository", "describe_repositories"]
 
@@ -33,7 +31,7 @@ _REPOSITORIES_PER_REGISTRY = 10_000
 
 
 def create_repository(
-    backend: ECRPublicBackend, request: CreateRepositoryRequestTypeDef
+    registry: Registry, request: CreateRepositoryRequestTypeDef
 ) -> dict[str, object]:
     """Create a repository.
 
@@ -44,31 +42,33 @@ def create_repository(
         LimitExceededError: The registry is full.
     """
     name = request["repositoryName"]
-    resource_tags = merged_tags({}, request.get("tags", ()))
-    if backend.has_repository(name):
-        raise RepositoryAlreadyExistsError(name, backend.account_id)
-    if len(backend.repositories) >= _REPOSITORIES_PER_REGISTRY:
+    resource_tags = merge_tags({}, request.get("tags", ()))
+    if registry.has_repository(name):
+        raise RepositoryAlreadyExistsError(name, registry.account_id)
+    if len(registry.repositories) >= _REPOSITORIES_PER_REGISTRY:
         raise LimitExceededError(
-            f"The registry with id '{backend.account_id}' has reached its limit of"
+            f"The registry with id '{registry.account_id}' has reached its limit of"
             f" {_REPOSITORIES_PER_REGISTRY} repositories"
         )
-    catalog_data = published(request["catalogData"]) if "catalogData" in request else None
+    catalog_data = (
+        describe_catalog_data(request["catalogData"]) if "catalogData" in request else None
+    )
     repository = Repository(
-        sequence=backend.next_sequence(),
+        sequence=registry.next_sequence(),
         name=name,
-        created_at=now(),
+        created_at=registry.now(),
         catalog_data=catalog_data,
         resource_tags=resource_tags,
     )
-    backend.add_repository(repository)
-    answer: dict[str, object] = {"repository": _repository(backend, repository)}
+    registry.add(repository)
+    response: dict[str, object] = {"repository": _describe(registry, repository)}
     if catalog_data is not None:
-        answer["catalogData"] = deepcopy(catalog_data)
-    return answer
+        response["catalogData"] = deepcopy(catalog_data)
+    return response
 
 
 def delete_repository(
-    backend: ECRPublicBackend, request: DeleteRepositoryRequestTypeDef
+    registry: Registry, request: DeleteRepositoryRequestTypeDef
 ) -> dict[str, object]:
     """Delete a repository, with its images if forced to.
 
@@ -76,15 +76,15 @@ def delete_repository(
         RepositoryNotFoundError: There is no such repository.
         RepositoryNotEmptyError: It has images, and force was not asked for.
     """
-    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
+    repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
     if len(repository.images) and not request.get("force", False):
-        raise RepositoryNotEmptyError(repository.name, backend.account_id)
-    backend.remove_repository(repository)
-    return {"repository": _repository(backend, repository)}
+        raise RepositoryNotEmptyError(repository.name, registry.account_id)
+    registry.remove(repository)
+    return {"repository": _describe(registry, repository)}
 
 
 def describe_repositories(
-    backend: ECRPublicBackend, request: DescribeRepositoriesRequestTypeDef
+    registry: Registry, request: DescribeRepositoriesRequestTypeDef
 ) -> dict[str, object]:
     """Describe the repositories that are named, or list all in the order of their creation.
 
@@ -95,34 +95,34 @@ def describe_repositories(
             account's.
     """
     refuse_paging_of("repositoryNames", cast("dict[str, object]", request))
-    registry = request.get("registryId")
+    registry_id = request.get("registryId")
     if "repositoryNames" in request:
         names = dict.fromkeys(request["repositoryNames"])
-        found = [backend.find_repository(name, registry) for name in names]
-        return {"repositories": [_repository(backend, repository) for repository in found]}
-    if not backend.is_this_registry(registry):
+        found = [registry.find_repository(name, registry_id) for name in names]
+        return {"repositories": [_describe(registry, repository) for repository in found]}
+    if not registry.is_known_as(registry_id):
         raise RepositoryNotFoundError(
-            f"The repositories of the registry with id '{registry}' cannot be described"
+            f"The repositories of the registry with id '{registry_id}' cannot be described"
         )
     page, continuation = next_page(
-        backend,
-        backend.repositories,
+        registry.repositories,
+        registry.page_tokens,
         listing=("DescribeRepositories",),
         max_results=request.get("maxResults"),
         token=request.get("nextToken"),
     )
     return {
-        "repositories": [_repository(backend, repository) for repository in page],
+        "repositories": [_describe(registry, repository) for repository in page],
         **continuation,
     }
 
 
-def _repository(backend: ECRPublicBackend, repository: Repository) -> dict[str, object]:
+def _describe(registry: Registry, repository: Repository) -> dict[str, object]:
     """Describe a repository."""
     return {
-        "repositoryArn": repository_arn(backend.account_id, repository.name),
-        "registryId": backend.account_id,
+        "repositoryArn": registry.repository_arn(repository.name),
+        "registryId": registry.account_id,
         "repositoryName": repository.name,
-        "repositoryUri": f"public.ecr.aws/{backend.registry_alias}/{repository.name}",
+        "repositoryUri": f"{registry.uri}/{repository.name}",
         "createdAt": repository.created_at,
     }

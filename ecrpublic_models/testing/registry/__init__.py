@@ -1,57 +1,62 @@
-"""The operations, by their wire names.
+"""ECR Public as a plain Python object: a registry's state, and the operations on it.
 
-An operation is a function of a registry and a request that the service's description allows. It
-gives the answer's body or raises the service's error.
+Nothing here knows moto, HTTP or botocore. An operation is a function of a registry and a request
+whose types and bounds have been checked. It returns the response's body or raises the service's
+error. The modules divide the operations, and the rules that they keep, by subject.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ecrpublic_models.testing.operations.authorization import get_authorization_token
-from ecrpublic_models.testing.operations.catalog_data import (
+from ecrpublic_models.testing.registry.catalog_data import (
     get_registry_catalog_data,
     get_repository_catalog_data,
     put_registry_catalog_data,
     put_repository_catalog_data,
 )
-from ecrpublic_models.testing.operations.image_deletion import batch_delete_image
-from ecrpublic_models.testing.operations.image_tags import describe_image_tags
-from ecrpublic_models.testing.operations.images import describe_images, put_image
-from ecrpublic_models.testing.operations.layers import (
+from ecrpublic_models.testing.registry.image_deletion import batch_delete_image
+from ecrpublic_models.testing.registry.images import (
+    describe_image_tags,
+    describe_images,
+    put_image,
+)
+from ecrpublic_models.testing.registry.layers import (
     batch_check_layer_availability,
     complete_layer_upload,
     initiate_layer_upload,
     upload_layer_part,
 )
-from ecrpublic_models.testing.operations.policies import (
+from ecrpublic_models.testing.registry.policies import (
     delete_repository_policy,
     get_repository_policy,
     set_repository_policy,
 )
-from ecrpublic_models.testing.operations.registries import describe_registries
-from ecrpublic_models.testing.operations.repositories import (
+from ecrpublic_models.testing.registry.registries import (
+    describe_registries,
+    get_authorization_token,
+)
+from ecrpublic_models.testing.registry.repositories import (
     create_repository,
     delete_repository,
     describe_repositories,
 )
-from ecrpublic_models.testing.operations.resource_tags import (
+from ecrpublic_models.testing.registry.resource_tags import (
     list_tags_for_resource,
     tag_resource,
     untag_resource,
 )
+from ecrpublic_models.testing.registry.state import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ecrpublic_models.testing.backend import ECRPublicBackend
+__all__ = ["OPERATIONS", "Operation", "Registry"]
 
-__all__ = ["OPERATIONS", "Run"]
+Operation: TypeAlias = "Callable[[Registry, Any], dict[str, object]]"
+"""A function that takes its own kind of request, which the wire name alone tells."""
 
-Run: TypeAlias = "Callable[[ECRPublicBackend, Any], dict[str, object]]"
-"""How an operation is run. The request has been checked: it is what the function says it takes."""
-
-OPERATIONS: Mapping[str, Run] = {
+OPERATIONS: Mapping[str, Operation] = {
     "BatchCheckLayerAvailability": batch_check_layer_availability,
     "BatchDeleteImage": batch_delete_image,
     "CompleteLayerUpload": complete_layer_upload,
@@ -76,3 +81,4 @@ OPERATIONS: Mapping[str, Run] = {
     "UntagResource": untag_resource,
     "UploadLayerPart": upload_layer_part,
 }
+"""The operations, by their wire names."""

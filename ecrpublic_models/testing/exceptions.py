@@ -1,17 +1,29 @@
-"""The service's errors, with the messages that it gives.
+"""The errors that the emulated service answers with, and their messages.
 
-Every class stands for one error code of the wire. They are what an operation raises and what
-`responses` turns into the JSON that boto3 reads. Those about layers are in `layer_errors`.
+Each class is one error code of the wire. The registry and moto's side of the emulator both raise
+them, so this module knows neither; `responses` makes of them the JSON that boto3 reads.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 __all__ = [
+    "EmptyUploadError",
+    "EmulatedError",
     "ImageAlreadyExistsError",
     "ImageDigestDoesNotMatchError",
     "ImageNotFoundError",
+    "InvalidLayerError",
+    "InvalidLayerPartError",
     "InvalidParameterError",
     "InvalidTagParameterError",
+    "LayerAlreadyExistsError",
+    "LayerPartTooSmallError",
+    "LayersNotFoundError",
     "LimitExceededError",
     "ReferencedImagesNotFoundError",
     "RegistryNotFoundError",
@@ -21,21 +33,21 @@ __all__ = [
     "RepositoryNotFoundError",
     "RepositoryPolicyNotFoundError",
     "SerializationError",
-    "ServiceError",
     "TooManyTagsError",
     "UnknownOperationError",
     "UnsupportedCommandError",
+    "UploadNotFoundError",
 ]
 
 
-class ServiceError(Exception):
-    """An answer of the service that is an error.
+class EmulatedError(Exception):
+    """An error that the emulated service answers with.
 
     Attributes:
         code: The error's name on the wire.
-        message: What it says.
-        members: What it says besides, by the names on the wire.
-        status: The HTTP status of the answer.
+        message: Its message.
+        members: Its other members, by their names on the wire.
+        status: The HTTP status of the response.
     """
 
     code: str
@@ -47,8 +59,8 @@ class ServiceError(Exception):
         self.members: dict[str, object] = {}
 
 
-class InvalidParameterError(ServiceError):
-    """A request that the service's own description of its parameters rules out."""
+class InvalidParameterError(EmulatedError):
+    """A request with a parameter that the service does not allow."""
 
     code = "InvalidParameterException"
 
@@ -65,43 +77,43 @@ class InvalidParameterError(ServiceError):
         return cls.constraint(parameter, f"must satisfy regular expression '{pattern}'")
 
 
-class SerializationError(ServiceError):
-    """A request whose body is no JSON object."""
+class SerializationError(EmulatedError):
+    """A request whose body is not a JSON object."""
 
     code = "SerializationException"
 
 
-class UnknownOperationError(ServiceError):
+class UnknownOperationError(EmulatedError):
     """A request that names no operation of the service."""
 
     code = "UnknownOperationException"
 
 
-class UnsupportedCommandError(ServiceError):
+class UnsupportedCommandError(EmulatedError):
     """A region without ECR Public."""
 
     code = "UnsupportedCommandException"
 
 
-class InvalidTagParameterError(ServiceError):
+class InvalidTagParameterError(EmulatedError):
     """A resource tag whose key or value is not allowed."""
 
     code = "InvalidTagParameterException"
 
 
-class TooManyTagsError(ServiceError):
+class TooManyTagsError(EmulatedError):
     """More resource tags than a repository can have."""
 
     code = "TooManyTagsException"
 
 
-class LimitExceededError(ServiceError):
+class LimitExceededError(EmulatedError):
     """A quota is used up."""
 
     code = "LimitExceededException"
 
 
-class RegistryNotFoundError(ServiceError):
+class RegistryNotFoundError(EmulatedError):
     """A registry alias that nobody has."""
 
     code = "RegistryNotFoundException"
@@ -110,7 +122,7 @@ class RegistryNotFoundError(ServiceError):
         super().__init__(f"The registry with id '{registry}' does not exist")
 
 
-class RepositoryNotFoundError(ServiceError):
+class RepositoryNotFoundError(EmulatedError):
     """A repository that does not exist, or that lies in another account's registry."""
 
     code = "RepositoryNotFoundException"
@@ -123,7 +135,7 @@ class RepositoryNotFoundError(ServiceError):
         )
 
 
-class RepositoryAlreadyExistsError(ServiceError):
+class RepositoryAlreadyExistsError(EmulatedError):
     """A name that is taken."""
 
     code = "RepositoryAlreadyExistsException"
@@ -134,7 +146,7 @@ class RepositoryAlreadyExistsError(ServiceError):
         )
 
 
-class RepositoryNotEmptyError(ServiceError):
+class RepositoryNotEmptyError(EmulatedError):
     """A repository that can't be deleted without force, since it has images."""
 
     code = "RepositoryNotEmptyException"
@@ -146,7 +158,7 @@ class RepositoryNotEmptyError(ServiceError):
         )
 
 
-class RepositoryCatalogDataNotFoundError(ServiceError):
+class RepositoryCatalogDataNotFoundError(EmulatedError):
     """A repository that was never given catalog data."""
 
     code = "RepositoryCatalogDataNotFoundException"
@@ -158,7 +170,7 @@ class RepositoryCatalogDataNotFoundError(ServiceError):
         )
 
 
-class RepositoryPolicyNotFoundError(ServiceError):
+class RepositoryPolicyNotFoundError(EmulatedError):
     """A repository that has no policy."""
 
     code = "RepositoryPolicyNotFoundException"
@@ -170,7 +182,7 @@ class RepositoryPolicyNotFoundError(ServiceError):
         )
 
 
-class ImageNotFoundError(ServiceError):
+class ImageNotFoundError(EmulatedError):
     """No image has the digest and tag that were asked for."""
 
     code = "ImageNotFoundException"
@@ -183,7 +195,7 @@ class ImageNotFoundError(ServiceError):
         )
 
 
-class ImageAlreadyExistsError(ServiceError):
+class ImageAlreadyExistsError(EmulatedError):
     """A push that would change neither manifest nor tag."""
 
     code = "ImageAlreadyExistsException"
@@ -195,7 +207,7 @@ class ImageAlreadyExistsError(ServiceError):
         )
 
 
-class ImageDigestDoesNotMatchError(ServiceError):
+class ImageDigestDoesNotMatchError(EmulatedError):
     """A push whose digest is not that of its manifest."""
 
     code = "ImageDigestDoesNotMatchException"
@@ -207,7 +219,7 @@ class ImageDigestDoesNotMatchError(ServiceError):
         )
 
 
-class ReferencedImagesNotFoundError(ServiceError):
+class ReferencedImagesNotFoundError(EmulatedError):
     """A manifest list that names an image which is not in its repository."""
 
     code = "ReferencedImagesNotFoundException"
@@ -217,6 +229,91 @@ class ReferencedImagesNotFoundError(ServiceError):
             f"The image manifest references images with digests [{', '.join(digests)}]"
             f" that do not exist in the repository with name '{name}'"
             f" in the registry with id '{registry}'"
+        )
+
+
+class UploadNotFoundError(EmulatedError):
+    """An upload that was never begun in the repository, or is complete."""
+
+    code = "UploadNotFoundException"
+
+    def __init__(self, upload_id: str, name: str, registry: str) -> None:
+        super().__init__(
+            f"Upload with id '{upload_id}' could not be found for the repository with name"
+            f" '{name}' in the registry with id '{registry}'"
+        )
+
+
+class InvalidLayerPartError(EmulatedError):
+    """A part that is empty, of the wrong length, or does not begin where the last one ended."""
+
+    code = "InvalidLayerPartException"
+
+    def __init__(self, upload_id: str, name: str, registry: str, received: int) -> None:
+        super().__init__(
+            f"Invalid layer part upload for upload with id '{upload_id}' in the repository with"
+            f" name '{name}' in the registry with id '{registry}': the next part must begin at"
+            f" byte {received}, have bytes, and be as long as its first and last byte say"
+        )
+        self.members.update(registryId=registry, repositoryName=name, uploadId=upload_id)
+        if received:
+            self.members["lastValidByteReceived"] = received - 1
+
+
+class EmptyUploadError(EmulatedError):
+    """An upload that is to be completed without a single part."""
+
+    code = "EmptyUploadException"
+
+    def __init__(self, upload_id: str) -> None:
+        super().__init__(f"The upload with id '{upload_id}' does not contain any layer parts")
+
+
+class LayerPartTooSmallError(EmulatedError):
+    """A part, other than the last one, that is below the smallest size."""
+
+    code = "LayerPartTooSmallException"
+
+    def __init__(self, size: int, smallest: int) -> None:
+        super().__init__(
+            f"Layer parts except the last one must be at least {smallest} bytes in size;"
+            f" one has {size}"
+        )
+
+
+class InvalidLayerError(EmulatedError):
+    """A layer whose digest is not the one given."""
+
+    code = "InvalidLayerException"
+
+    def __init__(self, given: Iterable[str], calculated: str) -> None:
+        super().__init__(
+            f"The layer digests [{', '.join(given)}] do not match the digest '{calculated}'"
+            " that was calculated for the layer"
+        )
+
+
+class LayerAlreadyExistsError(EmulatedError):
+    """A layer that the repository already has."""
+
+    code = "LayerAlreadyExistsException"
+
+    def __init__(self, digest: str, name: str, registry: str) -> None:
+        super().__init__(
+            f"The layer with digest '{digest}' already exists in the repository with name"
+            f" '{name}' in the registry with id '{registry}'"
+        )
+
+
+class LayersNotFoundError(EmulatedError):
+    """An image whose layers are not in its repository."""
+
+    code = "LayersNotFoundException"
+
+    def __init__(self, digests: Iterable[str], name: str, registry: str) -> None:
+        super().__init__(
+            f"Layers with digests '[{', '.join(digests)}]' required for pushing image into"
+            f" repository with name '{name}' in the registry with id '{registry}' do not exist"
         )
 
 

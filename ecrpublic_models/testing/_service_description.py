@@ -1,7 +1,7 @@
-"""Requests, checked against the shapes that botocore's description of the service gives.
+"""botocore's own description of the service, and requests checked against it.
 
 Nothing here knows any one operation. What the description does not say (parameters that exclude
-each other, the form of a manifest) is the operation's own business.
+each other, the form of a manifest) is for the registry to check.
 """
 
 from __future__ import annotations
@@ -9,22 +9,56 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from botocore.loaders import Loader
+from botocore.model import OperationModel, OperationNotFoundError, ServiceModel
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from botocore.model import Shape
 
-__all__ = ["ConstraintViolationError", "checked_request"]
+__all__ = [
+    "SERVICE_NAME",
+    "ConstraintViolationError",
+    "declared_errors",
+    "find_operation",
+    "validate_request",
+]
+
+SERVICE_NAME = "ecr-public"
+"""boto3's name of the service, and the one that requests are signed for."""
 
 Path: TypeAlias = "tuple[str | int, ...]"
 
 
+@cache
+def _service_model() -> ServiceModel:
+    return ServiceModel(Loader().load_service_model(SERVICE_NAME, "service-2"), SERVICE_NAME)
+
+
+def find_operation(name: str) -> OperationModel | None:
+    """Look an operation up by its wire name; `None` where the service has no such operation."""
+    try:
+        return _service_model().operation_model(name)
+    except OperationNotFoundError:
+        return None
+
+
+def declared_errors(name: str) -> tuple[str, ...]:
+    """Return the codes of the errors that an operation declares; none where it does not exist."""
+    operation = find_operation(name)
+    return () if operation is None else tuple(shape.name for shape in operation.error_shapes)
+
+
 class ConstraintViolationError(Exception):
-    """A value that its shape rules out.
+    """A value that violates a constraint of its shape.
 
     Attributes:
         path: Where it is: names of members, and positions in lists.
-        constraint: What it breaks.
+        constraint: The constraint that it violates.
     """
 
     def __init__(self, path: Path, constraint: str) -> None:
@@ -33,7 +67,7 @@ class ConstraintViolationError(Exception):
         self.constraint = constraint
 
     def parameter_and_constraint(self) -> tuple[str, str]:
-        """Word both as the service does.
+        """Return both in the service's words.
 
         A plain value in a list is reported at the list (`repositoryNames`), its own constraint in
         brackets; a member of a structure in a list at its full path, counted from one
@@ -47,17 +81,18 @@ class ConstraintViolationError(Exception):
         return _parameter(self.path), self.constraint
 
 
-def checked_request(shape: Shape, body: dict[str, object]) -> dict[str, object]:
-    """Check a request's body against its shape.
+def validate_request(operation: OperationModel, request: Mapping[str, object]) -> dict[str, object]:
+    """Check a request's body against the shape that the operation describes.
 
     Returns:
         The body's known members. A `null` is an absent member, as in all AWS JSON; members that
         the shape does not have are dropped, since the service ignores them too.
 
     Raises:
-        ConstraintViolationError: The first value that the shape rules out.
+        ConstraintViolationError: The first value that violates its shape.
     """
-    return _structure(shape, body, ())
+    shape = cast("Shape", operation.input_shape)  # every operation of the service has one
+    return _structure(shape, dict(request), ())
 
 
 def _structure(shape: Shape, value: object, path: Path) -> dict[str, object]:
@@ -76,7 +111,7 @@ def _structure(shape: Shape, value: object, path: Path) -> dict[str, object]:
 
 
 def _checked(shape: Shape, value: object, path: Path) -> object:
-    """Check a value against its shape, of one of the kinds that the service's requests have."""
+    """Check a value against its shape. Requests of the service have these kinds of shapes only."""
     match shape.type_name:
         case "structure":
             return _structure(shape, value, path)
@@ -109,7 +144,7 @@ def _list(shape: Shape, value: object, path: Path) -> list[object]:
 
 
 def _string(shape: Shape, value: object, path: Path) -> str:
-    """Check a string. The service words what it breaks in another way for one in a list."""
+    """Check a string. The service words violations differently for strings in a list."""
     if not isinstance(value, str):
         raise ConstraintViolationError(path, "Member must be of type string")
     in_list = isinstance(path[-1], int)

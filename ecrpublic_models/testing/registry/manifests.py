@@ -6,9 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import NoReturn, cast
 
-from ecrpublic_models.testing.errors import InvalidParameterError
-from ecrpublic_models.testing.forms import is_digest
-from ecrpublic_models.testing.strict_json import read_object
+from ecrpublic_models.testing.exceptions import InvalidParameterError
+from ecrpublic_models.testing.registry.syntax import is_digest, parse_json_object
 
 __all__ = ["Manifest", "read_manifest"]
 
@@ -32,7 +31,7 @@ _LARGEST_SIZE = 2**63 - 1
 
 @dataclass(frozen=True)
 class Manifest:
-    """A manifest and what is said in it.
+    """A manifest and what it says.
 
     Attributes:
         text: The text as it was pushed.
@@ -60,11 +59,11 @@ def read_manifest(text: str, media_type: str | None) -> Manifest:
 
     Args:
         text: The manifest.
-        media_type: What the request says that it is, if it does.
+        media_type: Its media type as the request says, if it does.
 
     Raises:
         InvalidParameterError: It is not JSON, lacks what such a manifest must have, is of an
-            unknown kind, or its kind can't be told.
+            unknown kind, or does not say its kind.
     """
     try:
         encoded = text.encode()
@@ -111,13 +110,13 @@ class _Descriptor:
 
 def _parse(text: str) -> dict[str, object]:
     try:
-        return read_object(text)
+        return parse_json_object(text)
     except ValueError:
         _refuse(_UNREADABLE)
 
 
 def _media_type(content: dict[str, object], requested: str | None) -> str:
-    """Tell the manifest's kind from itself, or from the request where it does not say."""
+    """Find the manifest's kind in itself, or in the request where it does not say."""
     own = _optional_string(content, "mediaType")
     if own is not None and requested is not None and own != requested:
         _refuse(f"Manifest mediaType '{own}' must equal imageManifestMediaType '{requested}'")

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecrpublic_models.testing.forms import DIGEST_PATTERN, TAG_PATTERN, is_digest, is_tag
-from ecrpublic_models.testing.operations.image_description import image_id
+from ecrpublic_models.testing.registry.images import image_id
+from ecrpublic_models.testing.registry.syntax import DIGEST_PATTERN, TAG_PATTERN, is_digest, is_tag
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public.literals import ImageFailureCodeType
     from mypy_boto3_ecr_public.type_defs import BatchDeleteImageRequestTypeDef
 
-    from ecrpublic_models.testing.backend import ECRPublicBackend
-    from ecrpublic_models.testing.state import Image, Repository
+    from ecrpublic_models.testing.registry.state import Image, Registry, Repository
 
 __all__ = ["batch_delete_image"]
 
 
 def batch_delete_image(
-    backend: ECRPublicBackend, request: BatchDeleteImageRequestTypeDef
+    registry: Registry, request: BatchDeleteImageRequestTypeDef
 ) -> dict[str, object]:
     """Delete images by digest, and tags by name; an image goes with its last tag.
 
-    The ids are taken one by one, in their order. What fails is reported, and the rest is done.
+    The ids are processed one by one, in their order. Failures are reported; the rest is done.
 
     Raises:
         RepositoryNotFoundError: There is no such repository.
     """
-    repository = backend.find_repository(request["repositoryName"], request.get("registryId"))
+    repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
     deleted: list[dict[str, str]] = []
     failures: list[dict[str, object]] = []
     for given in request["imageIds"]:
@@ -54,20 +53,18 @@ class _DeletionFailedError(Exception):
 
 
 def _delete(repository: Repository, digest: str | None, tag: str | None) -> list[dict[str, str]]:
-    """Delete an image, or take a tag from one, and say what is gone."""
+    """Delete an image, or remove a tag from one, and return the ids of what was deleted."""
     image = _find_deletable(repository, digest, tag)
-    gone = [image_id(image.digest, name) for name in image.tags] or [image_id(image.digest, None)]
-    if tag is not None:
-        gone = [image_id(image.digest, tag)]
     if tag is not None and len(image.tags) > 1:
         repository.untag(tag)
-        return gone
+        return [image_id(image.digest, tag)]
     if repository.is_named_by_list(image):
         raise _DeletionFailedError(
             "ImageReferencedByManifestList", "Requested image referenced by manifest list"
         )
+    deleted = [image_id(image.digest, name) for name in image.tags or (None,)]
     repository.remove(image)
-    return gone
+    return deleted
 
 
 def _find_deletable(repository: Repository, digest: str | None, tag: str | None) -> Image:

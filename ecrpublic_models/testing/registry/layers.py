@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
-from ecrpublic_models.testing.errors import LimitExceededError
-from ecrpublic_models.testing.forms import DIGEST_PATTERN, is_digest
-from ecrpublic_models.testing.layer_errors import (
+from ecrpublic_models.testing.exceptions import (
     EmptyUploadError,
     InvalidLayerError,
     InvalidLayerPartError,
     LayerAlreadyExistsError,
     LayerPartTooSmallError,
+    LimitExceededError,
     UploadNotFoundError,
 )
-from ecrpublic_models.testing.layer_uploads import LayerUpload
+from ecrpublic_models.testing.registry.state import LayerUpload
+from ecrpublic_models.testing.registry.syntax import DIGEST_PATTERN, is_digest
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public.type_defs import (
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
         UploadLayerPartRequestTypeDef,
     )
 
-    from ecrpublic_models.testing.backend import ECRPublicBackend
-    from ecrpublic_models.testing.state import Repository
+    from ecrpublic_models.testing.registry.state import Registry, Repository
 
 __all__ = [
     "batch_check_layer_availability",
@@ -43,15 +42,15 @@ _MEDIA_TYPE = "application/vnd.docker.image.rootfs.diff.tar.gzip"
 
 
 def batch_check_layer_availability(
-    backend: ECRPublicBackend, request: BatchCheckLayerAvailabilityRequestTypeDef
+    registry: Registry, request: BatchCheckLayerAvailabilityRequestTypeDef
 ) -> dict[str, object]:
-    """Tell of each digest whether the repository has the layer.
+    """Say for each digest whether the repository has the layer.
 
     Raises:
-        RegistryNotFoundError: The registry's alias is nobody's.
+        RegistryNotFoundError: Nobody has the registry's alias.
         RepositoryNotFoundError: There is no such repository.
     """
-    repository = backend.find_push_target(request["repositoryName"], request.get("registryId"))
+    repository = registry.find_push_target(request["repositoryName"], request.get("registryId"))
     digests = list(dict.fromkeys(request["layerDigests"]))
     return {
         "layers": [_layer(repository, digest) for digest in digests if is_digest(digest)],
@@ -60,47 +59,47 @@ def batch_check_layer_availability(
 
 
 def initiate_layer_upload(
-    backend: ECRPublicBackend, request: InitiateLayerUploadRequestTypeDef
+    registry: Registry, request: InitiateLayerUploadRequestTypeDef
 ) -> dict[str, object]:
     """Begin the upload of a layer.
 
     Raises:
-        RegistryNotFoundError: The registry's alias is nobody's.
+        RegistryNotFoundError: Nobody has the registry's alias.
         RepositoryNotFoundError: There is no such repository.
     """
-    repository = backend.find_push_target(request["repositoryName"], request.get("registryId"))
+    repository = registry.find_push_target(request["repositoryName"], request.get("registryId"))
     upload_id = str(uuid4())
     repository.layer_uploads[upload_id] = LayerUpload()
     return {"uploadId": upload_id, "partSize": _LARGEST_PART}
 
 
 def upload_layer_part(
-    backend: ECRPublicBackend, request: UploadLayerPartRequestTypeDef
+    registry: Registry, request: UploadLayerPartRequestTypeDef
 ) -> dict[str, object]:
-    """Take the next part of a layer.
+    """Add the next part to an upload.
 
     Raises:
-        RegistryNotFoundError: The registry's alias is nobody's.
+        RegistryNotFoundError: Nobody has the registry's alias.
         RepositoryNotFoundError: There is no such repository.
         UploadNotFoundError: The upload is not one of the repository's.
         InvalidLayerPartError: The part does not begin where the one before ended, is empty, or is
             not as long as it says.
         LimitExceededError: The layer has a thousand parts already.
     """
-    repository = backend.find_push_target(request["repositoryName"], request.get("registryId"))
+    repository = registry.find_push_target(request["repositoryName"], request.get("registryId"))
     upload_id = request["uploadId"]
-    upload = _find_upload(backend, repository, upload_id)
+    upload = _find_upload(registry, repository, upload_id)
     first, last = request["partFirstByte"], request["partLastByte"]
     part = cast("bytes", request["layerPartBlob"])
     if first != upload.size or not part or last - first + 1 != len(part):
-        raise InvalidLayerPartError(upload_id, repository.name, backend.account_id, upload.size)
+        raise InvalidLayerPartError(upload_id, repository.name, registry.account_id, upload.size)
     if len(upload.part_sizes) >= _PARTS_PER_LAYER:
         raise LimitExceededError(
             f"The upload with id '{upload_id}' has reached its limit of {_PARTS_PER_LAYER} parts"
         )
     upload.append(part)
     return {
-        "registryId": backend.account_id,
+        "registryId": registry.account_id,
         "repositoryName": repository.name,
         "uploadId": upload_id,
         "lastByteReceived": last,
@@ -108,12 +107,12 @@ def upload_layer_part(
 
 
 def complete_layer_upload(
-    backend: ECRPublicBackend, request: CompleteLayerUploadRequestTypeDef
+    registry: Registry, request: CompleteLayerUploadRequestTypeDef
 ) -> dict[str, object]:
-    """Make a layer of an upload. One that is refused can go on.
+    """Complete an upload, which makes it a layer. An upload that is refused can go on.
 
     Raises:
-        RegistryNotFoundError: The registry's alias is nobody's.
+        RegistryNotFoundError: Nobody has the registry's alias.
         RepositoryNotFoundError: There is no such repository.
         UploadNotFoundError: The upload is not one of the repository's.
         EmptyUploadError: No part was uploaded.
@@ -121,9 +120,9 @@ def complete_layer_upload(
         InvalidLayerError: A digest is given that is not the layer's.
         LayerAlreadyExistsError: The repository has the layer.
     """
-    repository = backend.find_push_target(request["repositoryName"], request.get("registryId"))
+    repository = registry.find_push_target(request["repositoryName"], request.get("registryId"))
     upload_id = request["uploadId"]
-    upload = _find_upload(backend, repository, upload_id)
+    upload = _find_upload(registry, repository, upload_id)
     if not upload.part_sizes:
         raise EmptyUploadError(upload_id)
     smallest = min(upload.part_sizes[:-1], default=_SMALLEST_PART)
@@ -133,21 +132,21 @@ def complete_layer_upload(
     if set(request["layerDigests"]) != {digest}:
         raise InvalidLayerError(request["layerDigests"], digest)
     if digest in repository.layers:
-        raise LayerAlreadyExistsError(digest, repository.name, backend.account_id)
+        raise LayerAlreadyExistsError(digest, repository.name, registry.account_id)
     repository.layers[digest] = upload.size
     del repository.layer_uploads[upload_id]
     return {
-        "registryId": backend.account_id,
+        "registryId": registry.account_id,
         "repositoryName": repository.name,
         "uploadId": upload_id,
         "layerDigest": digest,
     }
 
 
-def _find_upload(backend: ECRPublicBackend, repository: Repository, upload_id: str) -> LayerUpload:
+def _find_upload(registry: Registry, repository: Repository, upload_id: str) -> LayerUpload:
     upload = repository.layer_uploads.get(upload_id)
     if upload is None:
-        raise UploadNotFoundError(upload_id, repository.name, backend.account_id)
+        raise UploadNotFoundError(upload_id, repository.name, registry.account_id)
     return upload
 
 
