@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ecrpublic_models.client import create_client
+    from ecrpublic_models.ecrpublic import ECRPublic
     from ecrpublic_models.errors import (
         ECRPublicModelsError,
         InventoryError,
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
         ResponseValidationError,
         ServiceError,
     )
-    from ecrpublic_models.facade import ECRPublic
     from ecrpublic_models.inventory import Inventory, InventoryCheckpoint, describe_images_of
     from ecrpublic_models.models import (
         AuthorizationData,
@@ -201,7 +201,7 @@ _PARTS = {
         "ResponseValidationError",
         "ServiceError",
     ),
-    "facade": ("ECRPublic",),
+    "ecrpublic": ("ECRPublic",),
     "inventory": ("Inventory", "InventoryCheckpoint", "describe_images_of"),
     "pages": ("Pages",),
     "paginators": (

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecrpublic_models.wire import attach
-
 if TYPE_CHECKING:
     import boto3
     from botocore.config import Config
     from mypy_boto3_ecr_public import ECRPublicClient
 
-__all__ = ["check_client", "create_client", "ready"]
+__all__ = ["create_client"]
 
 
 def create_client(
@@ -61,24 +59,25 @@ def create_client(
     )
 
 
-def ready(client: ECRPublicClient | None) -> ECRPublicClient:
-    """Make a client, by default a new one, serve this library's calls.
+def prepare_client(client: ECRPublicClient | None) -> ECRPublicClient:
+    """Give the client to send through: the one given, or else a new one.
 
     Raises:
-        TypeError: The client is one for another service, or aiobotocore's.
+        TypeError: The client is for another service, or aiobotocore's.
     """
     if client is None:
-        client = create_client()
+        return create_client()
     check_client(client, asynchronous=False)
-    attach(client)
     return client
 
 
 def check_client(client: object, *, asynchronous: bool) -> None:
-    """Refuse a client for another service or of the other world. A fake one is taken as it is.
+    """Refuse a client for another service, or one that must be awaited where this one must not.
+
+    A fake client is taken as it is.
 
     Raises:
-        TypeError: It is one.
+        TypeError: The client is refused.
     """
     meta = getattr(client, "meta", None)
     service = getattr(getattr(meta, "service_model", None), "service_name", None)

@@ -6,22 +6,18 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Generic, Literal, Self, TypeAlias, TypeVar, overload
 
-from ecrpublic_models.checkpoint import (
-    InventoryCheckpoint,
-    OnError,
-    Progress,
-    RepositoryListing,
-)
-from ecrpublic_models.client import create_client, ready
+from ecrpublic_models._calls import send
+from ecrpublic_models._sansio.inventory import InventoryCheckpoint, InventoryState
+from ecrpublic_models.client import create_client, prepare_client
 from ecrpublic_models.operations import DESCRIBE_IMAGES
-from ecrpublic_models.wire import ask
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
     from mypy_boto3_ecr_public import ECRPublicClient
 
-    from ecrpublic_models.answers import Answer
+    from ecrpublic_models._sansio.inventory import OnError, RepositoryTraversal
+    from ecrpublic_models._sansio.responses import RawResponse
     from ecrpublic_models.models import DescribeImagesPage, DescribeImagesResponse
 
 __all__ = ["Inventory", "InventoryCheckpoint", "describe_images_of"]
@@ -43,14 +39,14 @@ class Inventory(Generic[ResultT_co]):
         InventoryError: After all pages of the other repositories, if some have failed.
     """
 
-    def __init__(self, pairs: Generator[tuple[str, ResultT_co]], progress: Progress) -> None:
+    def __init__(self, pairs: Generator[tuple[str, ResultT_co]], state: InventoryState) -> None:
         self._pairs = pairs
-        self._progress = progress
+        self._state = state
 
     @property
     def checkpoint(self) -> InventoryCheckpoint:
         """Where the inventory stands, to be saved and handed to `describe_images_of()` later."""
-        return self._progress.checkpoint
+        return self._state.checkpoint
 
     def close(self) -> None:
         """Stop: wait for the requests that are under way, and begin no others."""
@@ -108,9 +104,9 @@ def describe_images_of(
         repositories: Their names, or the checkpoint of an earlier inventory.
         registryId: The AWS account id (12 digits) of their registry; by default that of the
             credentials.
-        PageSize: The most images to ask for at a time: 1 to 1000. The service's default is 100.
+        PageSize: The most images to request at a time: 1 to 1000. The service's default is 100.
         concurrency: How many requests may be under way at a time. At the most twice as many pages
-            are asked for before they are taken.
+            are requested before they are handed out.
         on_error: When a repository fails, `"raise"` goes on with the others and raises
             `InventoryError` at the end; `"yield"` gives the error in the place of a page.
         client: Any boto3 client for `ecr-public`; by default a new one with `concurrency`
@@ -126,9 +122,9 @@ def describe_images_of(
             dict, or `concurrency` not a whole number.
         ValueError: `concurrency` is less than 1, or `on_error` neither of the two.
     """
-    progress = Progress(repositories, registryId, PageSize, concurrency, on_error)
-    usable = ready(_client_with(concurrency) if client is None else client)
-    return Inventory(_pairs(usable, progress, concurrency, on_error), progress)
+    state = InventoryState(repositories, registryId, PageSize, concurrency, on_error)
+    usable = prepare_client(_client_with(concurrency) if client is None else client)
+    return Inventory(_pairs(usable, state, concurrency, on_error), state)
 
 
 def _client_with(connections: int) -> ECRPublicClient:
@@ -138,36 +134,37 @@ def _client_with(connections: int) -> ECRPublicClient:
     return create_client(config=Config(max_pool_connections=most))
 
 
-_Asked: TypeAlias = "tuple[RepositoryListing, Answer[DescribeImagesResponse] | Exception]"
+_Received: TypeAlias = "tuple[RepositoryTraversal, RawResponse[DescribeImagesResponse] | Exception]"
 
 
 def _pairs(
-    client: ECRPublicClient, progress: Progress, concurrency: int, on_error: OnError
+    client: ECRPublicClient, state: InventoryState, concurrency: int, on_error: OnError
 ) -> Generator[tuple[str, DescribeImagesPage | Exception]]:
-    answered: SimpleQueue[Future[_Asked]] = SimpleQueue()
+    received: SimpleQueue[Future[_Received]] = SimpleQueue()
     with ThreadPoolExecutor(concurrency, "describe_images_of") as threads:
 
-        def ask_for_more() -> None:
-            for listing in progress.next_listings():
-                threads.submit(_ask, client, listing).add_done_callback(answered.put)
+        def request_more() -> None:
+            for repository in state.next_repositories():
+                threads.submit(_request, client, repository).add_done_callback(received.put)
 
         try:
-            ask_for_more()
-            while progress.awaits_answers:
-                # Read here and not in the threads, so that those have requests under way meanwhile.
-                listing, answer = answered.get().result()
-                result = progress.take(listing, answer)
-                ask_for_more()
+            request_more()
+            while state.awaits_responses:
+                # Parsed here and not in the threads, which have requests under way meanwhile.
+                repository, response = received.get().result()
+                result = state.receive(repository, response)
+                request_more()
                 if on_error == "yield" or not isinstance(result, Exception):
-                    yield listing.name, result
-                progress.has_dealt_with(listing.name, result)
+                    yield repository.name, result
+                state.mark_done(repository.name, result)
         finally:
             threads.shutdown(cancel_futures=True)
-    progress.raise_failures()
+    state.raise_failures()
 
 
-def _ask(client: ECRPublicClient, listing: RepositoryListing) -> _Asked:
+def _request(client: ECRPublicClient, repository: RepositoryTraversal) -> _Received:
     try:
-        return listing, ask(client, DESCRIBE_IMAGES, listing.next_arguments())
+        arguments = repository.traversal.next_arguments()
+        return repository, send(client, DESCRIBE_IMAGES, arguments)
     except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
-        return listing, error
+        return repository, error

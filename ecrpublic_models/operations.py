@@ -5,47 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar, get_args
+from typing import TYPE_CHECKING, Generic, TypeGuard, TypeVar, get_args
 
 from ecrpublic_models import models
 from ecrpublic_models.models.base import RequestModel, ResponseModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from ecrpublic_models.models import (
-        BatchCheckLayerAvailabilityResponse,
-        BatchDeleteImageResponse,
-        CompleteLayerUploadResponse,
-        CreateRepositoryResponse,
-        DeleteRepositoryPolicyResponse,
-        DeleteRepositoryResponse,
-        DescribeImagesPage,
-        DescribeImagesResponse,
-        DescribeImageTagsPage,
-        DescribeImageTagsResponse,
-        DescribeRegistriesPage,
-        DescribeRegistriesResponse,
-        DescribeRepositoriesPage,
-        DescribeRepositoriesResponse,
-        GetAuthorizationTokenResponse,
-        GetRegistryCatalogDataResponse,
-        GetRepositoryCatalogDataResponse,
-        GetRepositoryPolicyResponse,
-        ImageDetail,
-        ImageTagDetail,
-        InitiateLayerUploadResponse,
-        ListTagsForResourceResponse,
-        PutImageResponse,
-        PutRegistryCatalogDataResponse,
-        PutRepositoryCatalogDataResponse,
-        Registry,
-        Repository,
-        SetRepositoryPolicyResponse,
-        TagResourceResponse,
-        UntagResourceResponse,
-        UploadLayerPartResponse,
-    )
 
 ResponseT_co = TypeVar("ResponseT_co", bound=ResponseModel, covariant=True)
 PageT_co = TypeVar("PageT_co", bound=ResponseModel, covariant=True)
@@ -78,14 +44,13 @@ class Operation(Generic[ResponseT_co]):
         model: type[ResponseT_co] = getattr(models, f"{self.name}Response")
         return model
 
-    def checked(self, arguments: Mapping[str, object]) -> dict[str, object]:
-        """Check arguments, and give them as boto3 takes them; `None` is one that is not given.
+    def validate_arguments(self, arguments: Mapping[str, object]) -> dict[str, object]:
+        """Check arguments, and give them as boto3 takes them; `None` counts as not given.
 
         Raises:
             pydantic.ValidationError: An argument is out of bounds, unknown, or excluded by another.
         """
-        given = {name: value for name, value in arguments.items() if value is not None}
-        return self.request.model_validate(given).model_dump(exclude_unset=True)
+        return _validate(self.request, arguments).model_dump(exclude_unset=True)
 
 
 @dataclass(frozen=True)
@@ -101,6 +66,14 @@ class PaginatedOperation(Operation[ResponseT_co], Generic[ResponseT_co, PageT_co
         model: type[RequestModel] = getattr(models, f"{self.name}RequestPaginate")
         return model
 
+    def validate_listing(self, arguments: Mapping[str, object]) -> RequestModel:
+        """Check a paginator's arguments; `None` counts as not given.
+
+        Raises:
+            pydantic.ValidationError: An argument is out of bounds, unknown, or excluded by another.
+        """
+        return _validate(self.paginate, arguments)
+
     @property
     def page(self) -> type[PageT_co]:
         """What its paginator gives."""
@@ -115,110 +88,100 @@ class PaginatedOperation(Operation[ResponseT_co], Generic[ResponseT_co, PageT_co
         return item
 
 
-BATCH_CHECK_LAYER_AVAILABILITY: Operation[BatchCheckLayerAvailabilityResponse] = Operation(
+def _validate(model: type[RequestModel], arguments: Mapping[str, object]) -> RequestModel:
+    given = {name: value for name, value in arguments.items() if value is not None}
+    return model.model_validate(given)
+
+
+BATCH_CHECK_LAYER_AVAILABILITY: Operation[models.BatchCheckLayerAvailabilityResponse] = Operation(
     "BatchCheckLayerAvailability", "Tell which layers are in a repository."
 )
-BATCH_DELETE_IMAGE: Operation[BatchDeleteImageResponse] = Operation(
+BATCH_DELETE_IMAGE: Operation[models.BatchDeleteImageResponse] = Operation(
     "BatchDeleteImage", "Delete images of a repository, or remove tags from them."
 )
-COMPLETE_LAYER_UPLOAD: Operation[CompleteLayerUploadResponse] = Operation(
+COMPLETE_LAYER_UPLOAD: Operation[models.CompleteLayerUploadResponse] = Operation(
     "CompleteLayerUpload", "Put the uploaded parts of a layer together, and check its digest."
 )
-CREATE_REPOSITORY: Operation[CreateRepositoryResponse] = Operation(
+CREATE_REPOSITORY: Operation[models.CreateRepositoryResponse] = Operation(
     "CreateRepository", "Create a repository in the registry."
 )
-DELETE_REPOSITORY: Operation[DeleteRepositoryResponse] = Operation(
+DELETE_REPOSITORY: Operation[models.DeleteRepositoryResponse] = Operation(
     "DeleteRepository", "Delete a repository."
 )
-DELETE_REPOSITORY_POLICY: Operation[DeleteRepositoryPolicyResponse] = Operation(
+DELETE_REPOSITORY_POLICY: Operation[models.DeleteRepositoryPolicyResponse] = Operation(
     "DeleteRepositoryPolicy", "Delete the policy of a repository."
 )
-DESCRIBE_IMAGES: PaginatedOperation[DescribeImagesResponse, DescribeImagesPage, ImageDetail] = (
-    PaginatedOperation("DescribeImages", "Describe the images of a repository.", "imageDetails")
-)
+DESCRIBE_IMAGES: PaginatedOperation[
+    models.DescribeImagesResponse, models.DescribeImagesPage, models.ImageDetail
+] = PaginatedOperation("DescribeImages", "Describe the images of a repository.", "imageDetails")
 DESCRIBE_IMAGE_TAGS: PaginatedOperation[
-    DescribeImageTagsResponse, DescribeImageTagsPage, ImageTagDetail
+    models.DescribeImageTagsResponse, models.DescribeImageTagsPage, models.ImageTagDetail
 ] = PaginatedOperation(
     "DescribeImageTags", "Describe the image tags of a repository.", "imageTagDetails"
 )
 DESCRIBE_REGISTRIES: PaginatedOperation[
-    DescribeRegistriesResponse, DescribeRegistriesPage, Registry
+    models.DescribeRegistriesResponse, models.DescribeRegistriesPage, models.Registry
 ] = PaginatedOperation(
     "DescribeRegistries", "Describe the public registries of the account.", "registries"
 )
 DESCRIBE_REPOSITORIES: PaginatedOperation[
-    DescribeRepositoriesResponse, DescribeRepositoriesPage, Repository
+    models.DescribeRepositoriesResponse, models.DescribeRepositoriesPage, models.Repository
 ] = PaginatedOperation(
     "DescribeRepositories", "Describe the repositories of a registry.", "repositories"
 )
-GET_AUTHORIZATION_TOKEN: Operation[GetAuthorizationTokenResponse] = Operation(
+GET_AUTHORIZATION_TOKEN: Operation[models.GetAuthorizationTokenResponse] = Operation(
     "GetAuthorizationToken", "Get a token to log in to the registry with, good for 12 hours."
 )
-GET_REGISTRY_CATALOG_DATA: Operation[GetRegistryCatalogDataResponse] = Operation(
+GET_REGISTRY_CATALOG_DATA: Operation[models.GetRegistryCatalogDataResponse] = Operation(
     "GetRegistryCatalogData", "Get what the gallery shows of the registry."
 )
-GET_REPOSITORY_CATALOG_DATA: Operation[GetRepositoryCatalogDataResponse] = Operation(
+GET_REPOSITORY_CATALOG_DATA: Operation[models.GetRepositoryCatalogDataResponse] = Operation(
     "GetRepositoryCatalogData", "Get what the gallery shows of a repository."
 )
-GET_REPOSITORY_POLICY: Operation[GetRepositoryPolicyResponse] = Operation(
+GET_REPOSITORY_POLICY: Operation[models.GetRepositoryPolicyResponse] = Operation(
     "GetRepositoryPolicy", "Get the policy of a repository."
 )
-INITIATE_LAYER_UPLOAD: Operation[InitiateLayerUploadResponse] = Operation(
+INITIATE_LAYER_UPLOAD: Operation[models.InitiateLayerUploadResponse] = Operation(
     "InitiateLayerUpload", "Begin to upload a layer in parts."
 )
-LIST_TAGS_FOR_RESOURCE: Operation[ListTagsForResourceResponse] = Operation(
+LIST_TAGS_FOR_RESOURCE: Operation[models.ListTagsForResourceResponse] = Operation(
     "ListTagsForResource", "List the resource tags of a repository."
 )
-PUT_IMAGE: Operation[PutImageResponse] = Operation(
+PUT_IMAGE: Operation[models.PutImageResponse] = Operation(
     "PutImage", "Push the manifest of an image whose layers are uploaded, and tag the image."
 )
-PUT_REGISTRY_CATALOG_DATA: Operation[PutRegistryCatalogDataResponse] = Operation(
+PUT_REGISTRY_CATALOG_DATA: Operation[models.PutRegistryCatalogDataResponse] = Operation(
     "PutRegistryCatalogData", "Set what the gallery shows of the registry."
 )
-PUT_REPOSITORY_CATALOG_DATA: Operation[PutRepositoryCatalogDataResponse] = Operation(
+PUT_REPOSITORY_CATALOG_DATA: Operation[models.PutRepositoryCatalogDataResponse] = Operation(
     "PutRepositoryCatalogData", "Set what the gallery shows of a repository."
 )
-SET_REPOSITORY_POLICY: Operation[SetRepositoryPolicyResponse] = Operation(
+SET_REPOSITORY_POLICY: Operation[models.SetRepositoryPolicyResponse] = Operation(
     "SetRepositoryPolicy", "Set the policy of a repository."
 )
-TAG_RESOURCE: Operation[TagResourceResponse] = Operation(
+TAG_RESOURCE: Operation[models.TagResourceResponse] = Operation(
     "TagResource", "Set resource tags of a repository."
 )
-UNTAG_RESOURCE: Operation[UntagResourceResponse] = Operation(
+UNTAG_RESOURCE: Operation[models.UntagResourceResponse] = Operation(
     "UntagResource", "Remove resource tags from a repository."
 )
-UPLOAD_LAYER_PART: Operation[UploadLayerPartResponse] = Operation(
+UPLOAD_LAYER_PART: Operation[models.UploadLayerPartResponse] = Operation(
     "UploadLayerPart", "Upload one part of a layer."
 )
 
-PAGINATED_OPERATIONS = (
-    DESCRIBE_IMAGES,
-    DESCRIBE_IMAGE_TAGS,
-    DESCRIBE_REGISTRIES,
-    DESCRIBE_REPOSITORIES,
-)
-"""All operations that list."""
 
-OPERATIONS = (
-    BATCH_CHECK_LAYER_AVAILABILITY,
-    BATCH_DELETE_IMAGE,
-    COMPLETE_LAYER_UPLOAD,
-    CREATE_REPOSITORY,
-    DELETE_REPOSITORY,
-    DELETE_REPOSITORY_POLICY,
-    *PAGINATED_OPERATIONS,
-    GET_AUTHORIZATION_TOKEN,
-    GET_REGISTRY_CATALOG_DATA,
-    GET_REPOSITORY_CATALOG_DATA,
-    GET_REPOSITORY_POLICY,
-    INITIATE_LAYER_UPLOAD,
-    LIST_TAGS_FOR_RESOURCE,
-    PUT_IMAGE,
-    PUT_REGISTRY_CATALOG_DATA,
-    PUT_REPOSITORY_CATALOG_DATA,
-    SET_REPOSITORY_POLICY,
-    TAG_RESOURCE,
-    UNTAG_RESOURCE,
-    UPLOAD_LAYER_PART,
-)
+def _is_operation(value: object) -> TypeGuard[Operation[ResponseModel]]:
+    return isinstance(value, Operation)
+
+
+def _is_paginated(
+    value: object,
+) -> TypeGuard[PaginatedOperation[ResponseModel, ResponseModel, ResponseModel]]:
+    return isinstance(value, PaginatedOperation)
+
+
+OPERATIONS = tuple(filter(_is_operation, list(globals().values())))
 """All operations of the service."""
+
+PAGINATED_OPERATIONS = tuple(filter(_is_paginated, OPERATIONS))
+"""All operations that list."""

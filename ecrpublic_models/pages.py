@@ -4,108 +4,125 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
-from ecrpublic_models.collector import CollectorPause
-from ecrpublic_models.queries import ItemT, PageT, RawPages, Search
-from ecrpublic_models.wire import ask
+from ecrpublic_models._calls import call
+from ecrpublic_models._sansio.search import compile_search
+from ecrpublic_models._sansio.traversal import ItemT, PageT, RawPages, Traversal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mypy_boto3_ecr_public import ECRPublicClient
 
+    from ecrpublic_models._sansio.cursor import Span
+    from ecrpublic_models._sansio.traversal import Query, ReceivedPage
     from ecrpublic_models.models.base import ResponseModel
     from ecrpublic_models.operations import PaginatedOperation
-    from ecrpublic_models.pagination import Listing
-    from ecrpublic_models.queries import Query
 
-__all__ = ["Pages", "pages_from"]
+__all__ = ["Pages"]
 
 
 class Pages(Generic[PageT, ItemT]):
     """A listing: iterate over it for its pages, or over `items()` for its items.
 
-    Every iteration is a listing of its own, from the start and up to `MaxItems`. Pages are asked
-    for as they are needed, one at a time, and none is kept.
+    Every iteration is a listing of its own, from the start and up to `MaxItems`. Pages are
+    requested as they are needed, one at a time, and none is kept.
 
     While it is iterated over, these are raised:
 
     Raises:
-        ResponseValidationError: An answer does not fit its model. The pages before it were given.
-        PaginationError: The service gave a token a second time. The pages before it were given.
+        ResponseValidationError: A response does not fit its model.
+        PaginationError: The service gave a token a second time.
         ServiceError: The service refused a request for a reason that it declares.
         botocore.exceptions.ClientError: The service refused a request for another reason.
-        botocore.exceptions.BotoCoreError: A request could not be sent, or got no answer.
+        botocore.exceptions.BotoCoreError: A request could not be sent, or got no response.
 
-    After any of them `resume_token` is where to go on.
+    The pages before were handed out then. After any of them, and after an interruption,
+    `resume_token` is where to go on.
     """
 
     def __init__(self, client: ECRPublicClient, query: Query[PageT, ItemT]) -> None:
         self._client = client
         self._query = query
-        self._listing = query.begin()
+        # Which page was handed out last, and how many of its items. It changes on the line that
+        # yields or returns what it counts, so that no exception (of a signal handler, say) can come
+        # between: then something would be lost that the caller never had.
+        self._handed_out: tuple[Span, int] = query.start_span, 0
 
     def __iter__(self) -> Iterator[PageT]:
         """Start a listing, page by page."""
-        listing = self._begin()
-        while not listing.finished:
-            page, _ = self._next_page(listing)
-            yield page
+        traversal = self._start()
+        while not traversal.finished:
+            page, _, span = self._next_page(traversal)
+            self._handed_out = span, span.length; yield page  # fmt: skip  # noqa: E702
 
     def items(self) -> Iterator[ItemT]:
         """Start a listing, item by item."""
-        listing = self._begin()
-        while not listing.finished:
-            _, items = self._next_page(listing)
-            listing.given = 0
-            for listing.given, item in enumerate(items, 1):
-                yield item
+        traversal = self._start()
+        while not traversal.finished:
+            _, items, span = self._next_page(traversal)
+            for count, item in enumerate(items, 1):
+                self._handed_out = span, count; yield item  # fmt: skip  # noqa: E702
+            self._handed_out = span, span.length
 
     @property
     def resume_token(self) -> str | None:
-        """Where the listing started last stands: the `StartingToken` for what it has not given yet.
+        """The `StartingToken` for all that was not handed out yet; `None` when nothing is left.
 
-        It counts whole pages, and single items of `items()`. `None` when nothing is left.
+        It counts whole pages, and single items of `items()`. Where several iterations are under
+        way, it is that of the one that has handed out something last.
         """
-        return self._listing.resume_token
+        span, count = self._handed_out
+        return span.token_after(count)
 
     def build_full_result(self) -> PageT:
         """Start a listing, and give all its items as one page.
 
         Its `NextToken` tells where to go on if `MaxItems` left items out. It has no
-        `ResponseMetadata`, since it stands for many answers.
+        `ResponseMetadata`, since it stands for many responses.
         """
-        listing = self._begin()
-        everything: list[ItemT] = []
-        try:
-            while not listing.finished:
-                everything += self._next_page(listing)[1]
-        except BaseException:
-            # Nothing was given, so that nothing is left out of what follows.
-            self._begin()
-            raise
-        return self._query.full_page(everything, listing)
+        traversal = self._start()
+        all_items: list[ItemT] = []
+        span = self._query.start_span
+        while not traversal.finished:
+            _, items, span = self._next_page(traversal)
+            all_items += items
+        full_page = self._query.full_page(all_items, span.end_token)
+        self._handed_out = span, span.length; return full_page  # fmt: skip  # noqa: E702
 
     def search(self, expression: str) -> Iterator[object]:
         """Start a listing, and give what a JMESPath expression finds on each page.
 
-        Lists that it finds are given item by item. The expression sees a page as plain dicts and
+        A list that it finds is given item by item. The expression sees a page as plain dicts and
         lists with the wire's names, times as `datetime`.
 
+        `resume_token` counts a page once the last of what is found on it is handed out. So what
+        resumes after a stop within a page may find some of that page again; nothing is left out.
+
         Raises:
-            jmespath.exceptions.JMESPathError: The expression is not one.
+            jmespath.exceptions.JMESPathError: The expression can't be parsed. While iterating: it
+                can't be applied to a page; `resume_token` is before that page.
         """
-        search = Search(expression)
-        return (found for page in self for found in search.find(page))
+        find = compile_search(expression)
 
-    def _begin(self) -> Listing:
-        self._listing = self._query.begin()
-        return self._listing
+        def search() -> Iterator[object]:
+            traversal = self._start()
+            while not traversal.finished:
+                page, _, span = self._next_page(traversal)
+                found = find(page)
+                yield from found[:-1]
+                for last in found[-1:]:
+                    self._handed_out = span, span.length; yield last  # fmt: skip  # noqa: E702
+                self._handed_out = span, span.length
 
-    def _next_page(self, listing: Listing) -> tuple[PageT, list[ItemT]]:
-        query = self._query
-        answer = ask(self._client, query.operation, query.next_arguments(listing))
-        with CollectorPause():  # until the page takes the place of the one before
-            return query.take(answer, listing)
+        return search()
+
+    def _start(self) -> Traversal[PageT, ItemT]:
+        self._handed_out = self._query.start_span, 0
+        return Traversal(self._query)
+
+    def _next_page(self, traversal: Traversal[PageT, ItemT]) -> ReceivedPage[PageT, ItemT]:
+        arguments = traversal.next_arguments()
+        return traversal.receive(call(self._client, self._query.operation, arguments))
 
 
 def pages_from(
@@ -114,7 +131,7 @@ def pages_from(
     """Give the pages of boto3's own paginator, or recorded ones, as models, one by one.
 
     Raises:
-        ResponseValidationError: A page does not fit the model. The pages before it were given.
+        ResponseValidationError: A page does not fit the model. The pages before were handed out.
     """
-    reader = RawPages(operation, raw_pages)
-    return (reader.read(raw) for raw in raw_pages)
+    pages = RawPages(operation, raw_pages)
+    return (pages.parse(raw) for raw in raw_pages)

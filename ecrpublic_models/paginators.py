@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecrpublic_models.client import ready
+from ecrpublic_models._sansio.traversal import Query
+from ecrpublic_models.client import prepare_client
 from ecrpublic_models.operations import (
     DESCRIBE_IMAGE_TAGS,
     DESCRIBE_IMAGES,
@@ -13,7 +14,6 @@ from ecrpublic_models.operations import (
     DESCRIBE_REPOSITORIES,
 )
 from ecrpublic_models.pages import Pages, pages_from
-from ecrpublic_models.queries import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,7 +54,7 @@ class DescribeImagesPaginator:
     """
 
     def __init__(self, client: ECRPublicClient | None = None) -> None:
-        self._client = ready(client)
+        self._client = prepare_client(client)
 
     def paginate(
         self,
@@ -120,7 +120,7 @@ class DescribeImageTagsPaginator:
     """
 
     def __init__(self, client: ECRPublicClient | None = None) -> None:
-        self._client = ready(client)
+        self._client = prepare_client(client)
 
     def paginate(
         self,
@@ -184,7 +184,7 @@ class DescribeRegistriesPaginator:
     """
 
     def __init__(self, client: ECRPublicClient | None = None) -> None:
-        self._client = ready(client)
+        self._client = prepare_client(client)
 
     def paginate(
         self, *, PaginationConfig: PaginationConfig | PaginatorConfigTypeDef | None = None
@@ -233,7 +233,7 @@ class DescribeRepositoriesPaginator:
     """
 
     def __init__(self, client: ECRPublicClient | None = None) -> None:
-        self._client = ready(client)
+        self._client = prepare_client(client)
 
     def paginate(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, ValidationError
 
@@ -30,6 +30,34 @@ class Position(NamedTuple):
     """The service's token that asks for the page; `None` asks for the first one."""
     skip: int = 0
     """How many items of the page to pass over."""
+
+
+class ResumeToken(str):
+    """A resume token that is decoded already, so that it need not be decoded again.
+
+    Raises:
+        ValueError: The token can't be decoded.
+    """
+
+    __slots__ = ("position",)
+
+    position: Position
+    """The place that it resumes at."""
+
+    def __new__(cls, token: str) -> Self:
+        """Decode the token."""
+        made = super().__new__(cls, token)
+        made.position = decode_token(token)
+        return made
+
+
+def position_of(token: str) -> Position:
+    """Give the place that a token resumes at.
+
+    Raises:
+        ValueError: The token can't be decoded.
+    """
+    return token.position if isinstance(token, ResumeToken) else decode_token(token)
 
 
 def encode_token(position: Position, *, within_page: bool) -> str:

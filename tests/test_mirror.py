@@ -14,9 +14,9 @@ from mypy_boto3_ecr_public import type_defs
 from pydantic import BaseModel, Field, create_model
 
 from ecrpublic_models import models
-from ecrpublic_models.enums import OpenEnum
-from ecrpublic_models.fields import ImageTag, RepositoryName, Timestamp
 from ecrpublic_models.models.base import RequestModel, ResponseModel
+from ecrpublic_models.models.enums import OpenEnum
+from ecrpublic_models.models.fields import ImageTag, RepositoryName, Timestamp
 from ecrpublic_models.operations import OPERATIONS, PaginatedOperation
 from tests.support.mirror import (
     reachable,

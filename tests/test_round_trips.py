@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ecrpublic_models import ECRPublic, ImageIdentifier, RepositoryCatalogDataInput, Tag, aio
-from ecrpublic_models.enums import ImageFailureCode, LayerAvailability
+from ecrpublic_models.models.enums import ImageFailureCode, LayerAvailability
 from ecrpublic_models.operations import OPERATIONS
 from ecrpublic_models.testing import ecr_public_server, get_backend
 from tests.support.drivers import async_client_for

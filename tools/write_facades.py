@@ -231,10 +231,10 @@ def paginators_module(world: World) -> str:
         + WRITTEN
         + "from __future__ import annotations\n"
         + "from typing import TYPE_CHECKING\n"
-        + imports(f"{world.package}.client", ["ready"])
+        + imports(f"{world.package}.client", ["prepare_client"])
         + imports("ecrpublic_models.operations", map(constant, PAGINATED_OPERATIONS))
         + imports(f"{world.package}.pages", [f"{world.prefix}Pages", "pages_from"])
-        + imports("ecrpublic_models.queries", ["Query"])
+        + imports("ecrpublic_models._sansio.traversal", ["Query"])
         + type_imports(world, named, own, [*world.iterates, "Mapping", "Sequence"])
         + f"__all__ = {sorted(names)!r}\n"
         + "".join(paginator_class(world, one, given[one.name]) for one in PAGINATED_OPERATIONS)
@@ -304,7 +304,7 @@ def paginator_class(
 class {paginator_name(world, operation)}:
 {textwrap.indent(class_doc, "    ")}
     def __init__(self, {world.client_parameter}) -> None:
-        self._client = ready(client)
+        self._client = prepare_client(client)
 
     def paginate({signature(given)}) -> {world.prefix}Pages[{page}, {item}]:
 {textwrap.indent(paginate_doc, "        ")}
@@ -337,9 +337,9 @@ def facade_module(world: World) -> str:
         + "from __future__ import annotations\n"
         + "from typing import TYPE_CHECKING, Literal, overload\n"
         + imports("ecrpublic_models", ["operations"])
-        + imports(f"{world.package}.client", ["ready"])
+        + imports(f"{world.package}.client", ["prepare_client"])
         + imports(f"{world.package}.paginators", paginators.values())
-        + imports(f"{world.package}.{'calls' if world.wait else 'wire'}", ["ask"])
+        + imports(f"{world.package}.{'calls' if world.wait else '_calls'}", ["call"])
         + type_imports(world, named, responses, ["Sequence"])
         + f'__all__ = ["{world.prefix}ECRPublic"]\n'
         + f"""
@@ -354,7 +354,7 @@ class {world.prefix}ECRPublic:
     \"\"\"
 
     def __init__(self, {world.client_parameter}) -> None:
-        self._client = ready(client)
+        self._client = prepare_client(client)
 {overloads}
     def get_paginator(self, operation_name: str) -> object:
         \"\"\"Give the paginator of an operation that lists.
@@ -390,17 +390,15 @@ def facade_method(world: World, operation: Operation[typing.Any], given: list[Pa
     return f"""
     {world.define} {operation.method_name}({signature(given)}) -> {operation.response.__name__}:
 {textwrap.indent(doc, "        ")}
-        checked = {described_by}.checked({arguments(given)})
-        answer = {world.wait}ask(self._client, {described_by}, checked)
-        return answer.read()
+        return {world.wait}call(self._client, {described_by}, {arguments(given)})
 """
 
 
 MODULES = {
     "paginators.py": (paginators_module, SYNC),
-    "facade.py": (facade_module, SYNC),
+    "ecrpublic.py": (facade_module, SYNC),
     "aio/paginators.py": (paginators_module, ASYNC),
-    "aio/facade.py": (facade_module, ASYNC),
+    "aio/ecrpublic.py": (facade_module, ASYNC),
 }
 
 

@@ -8,7 +8,7 @@ if find_spec("aiobotocore") is None:
     raise ImportError("ecrpublic_models.aio needs aiobotocore: pip install 'ecrpublic-models[aio]'")
 
 from ecrpublic_models.aio.client import create_client
-from ecrpublic_models.aio.facade import AsyncECRPublic
+from ecrpublic_models.aio.ecrpublic import AsyncECRPublic
 from ecrpublic_models.aio.inventory import AsyncInventory, describe_images_of
 from ecrpublic_models.aio.pages import AsyncPages
 from ecrpublic_models.aio.paginators import (

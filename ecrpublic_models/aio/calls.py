@@ -1,38 +1,37 @@
-"""Calls of an aiobotocore client, answered with models."""
+"""Calls of an aiobotocore client: arguments are checked, and responses are models."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecrpublic_models.answers import Answer
-from ecrpublic_models.wire import calling
+from ecrpublic_models._calls import map_errors
+from ecrpublic_models._sansio.responses import RawResponse
+from ecrpublic_models._twin import body_of, twin_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from types_aiobotocore_ecr_public import ECRPublicClient
 
-    from ecrpublic_models.answers import ResponseT
+    from ecrpublic_models._sansio.responses import ResponseT
     from ecrpublic_models.operations import Operation
 
-__all__ = ["ask"]
 
-
-async def ask(
+async def call(
     client: ECRPublicClient, operation: Operation[ResponseT], arguments: Mapping[str, object]
-) -> Answer[ResponseT]:
-    """Let the client perform an operation.
+) -> ResponseT:
+    """Validate the arguments of an operation, send the request, and parse the response.
 
-    Args:
-        client: Who does the talking.
-        operation: What to perform.
-        arguments: The request, checked already.
-
-    Raises:
-        ServiceError: The service refused the request for a reason that it declares.
-        botocore.exceptions.ClientError: The service refused the request for another reason.
-        botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
+    Takes and raises what `ecrpublic_models._calls.call` does.
     """
-    with calling(operation.name, arguments):
-        raw: object = await getattr(client, operation.method_name)(**arguments)
-    return Answer(operation, raw)
+    return (await send(client, operation, arguments)).parse()
+
+
+async def send(
+    client: ECRPublicClient, operation: Operation[ResponseT], arguments: Mapping[str, object]
+) -> RawResponse[ResponseT]:
+    """Do what `call` does, but leave the response to be parsed."""
+    checked = operation.validate_arguments(arguments)
+    with map_errors(operation.name):
+        returned: object = await getattr(twin_of(client), operation.method_name)(**checked)
+    return RawResponse(operation, returned, body_of(returned))

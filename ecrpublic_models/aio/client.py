@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from aiobotocore.session import get_session
 
 from ecrpublic_models.client import check_client
-from ecrpublic_models.wire import attach
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from aiobotocore.session import AioSession
     from types_aiobotocore_ecr_public import ECRPublicClient
 
-__all__ = ["create_client", "ready"]
+__all__ = ["create_client"]
 
 
 @asynccontextmanager
@@ -67,12 +66,11 @@ async def create_client(
         yield client
 
 
-def ready(client: ECRPublicClient) -> ECRPublicClient:
-    """Make a client serve this library's calls.
+def prepare_client(client: ECRPublicClient) -> ECRPublicClient:
+    """Give the client to send through.
 
     Raises:
-        TypeError: The client is one for another service, or boto3's.
+        TypeError: The client is for another service, or boto3's.
     """
     check_client(client, asynchronous=True)
-    attach(client)
     return client

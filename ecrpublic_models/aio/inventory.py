@@ -5,14 +5,9 @@ from __future__ import annotations
 from asyncio import Queue, Semaphore, Task, create_task, gather, sleep
 from typing import TYPE_CHECKING, Generic, Literal, Self, TypeAlias, TypeVar, overload
 
-from ecrpublic_models.aio.calls import ask
-from ecrpublic_models.aio.client import ready
-from ecrpublic_models.checkpoint import (
-    InventoryCheckpoint,
-    OnError,
-    Progress,
-    RepositoryListing,
-)
+from ecrpublic_models._sansio.inventory import InventoryCheckpoint, InventoryState
+from ecrpublic_models.aio.calls import send
+from ecrpublic_models.aio.client import prepare_client
 from ecrpublic_models.operations import DESCRIBE_IMAGES
 
 if TYPE_CHECKING:
@@ -20,7 +15,8 @@ if TYPE_CHECKING:
 
     from types_aiobotocore_ecr_public import ECRPublicClient
 
-    from ecrpublic_models.answers import Answer
+    from ecrpublic_models._sansio.inventory import OnError, RepositoryTraversal
+    from ecrpublic_models._sansio.responses import RawResponse
     from ecrpublic_models.models import DescribeImagesPage, DescribeImagesResponse
 
 __all__ = ["AsyncInventory", "describe_images_of"]
@@ -40,14 +36,16 @@ class AsyncInventory(Generic[ResultT_co]):
         InventoryError: After all pages of the other repositories, if some have failed.
     """
 
-    def __init__(self, pairs: AsyncGenerator[tuple[str, ResultT_co]], progress: Progress) -> None:
+    def __init__(
+        self, pairs: AsyncGenerator[tuple[str, ResultT_co]], state: InventoryState
+    ) -> None:
         self._pairs = pairs
-        self._progress = progress
+        self._state = state
 
     @property
     def checkpoint(self) -> InventoryCheckpoint:
         """Where the inventory stands, to be saved and handed to `describe_images_of()` later."""
-        return self._progress.checkpoint
+        return self._state.checkpoint
 
     async def aclose(self) -> None:
         """Stop: cancel the requests that are under way, and begin no others."""
@@ -105,9 +103,9 @@ def describe_images_of(
         repositories: Their names, or the checkpoint of an earlier inventory.
         registryId: The AWS account id (12 digits) of their registry; by default that of the
             credentials.
-        PageSize: The most images to ask for at a time: 1 to 1000. The service's default is 100.
+        PageSize: The most images to request at a time: 1 to 1000. The service's default is 100.
         concurrency: How many requests may be under way at a time. At the most twice as many pages
-            are asked for before they are taken.
+            are requested before they are handed out.
         on_error: When a repository fails, `"raise"` goes on with the others and raises
             `InventoryError` at the end; `"yield"` gives the error in the place of a page.
         client: Any aiobotocore client for `ecr-public`. It keeps ten connections unless its
@@ -123,48 +121,51 @@ def describe_images_of(
             dict, or `concurrency` not a whole number.
         ValueError: `concurrency` is less than 1, or `on_error` neither of the two.
     """
-    progress = Progress(repositories, registryId, PageSize, concurrency, on_error)
-    return AsyncInventory(_pairs(ready(client), progress, concurrency, on_error), progress)
+    state = InventoryState(repositories, registryId, PageSize, concurrency, on_error)
+    return AsyncInventory(_pairs(prepare_client(client), state, concurrency, on_error), state)
 
 
-_Asked: TypeAlias = "tuple[RepositoryListing, Answer[DescribeImagesResponse] | Exception]"
+_Received: TypeAlias = "tuple[RepositoryTraversal, RawResponse[DescribeImagesResponse] | Exception]"
 
 
 async def _pairs(
-    client: ECRPublicClient, progress: Progress, concurrency: int, on_error: OnError
+    client: ECRPublicClient, state: InventoryState, concurrency: int, on_error: OnError
 ) -> AsyncGenerator[tuple[str, DescribeImagesPage | Exception]]:
-    answered: Queue[Task[_Asked]] = Queue()
-    asking: set[Task[_Asked]] = set()
+    received: Queue[Task[_Received]] = Queue()
+    requests: set[Task[_Received]] = set()
     slots = Semaphore(concurrency)
 
-    def ask_for_more() -> None:
-        for listing in progress.next_listings():
-            task = create_task(_ask(client, listing, slots), name="describe_images_of")
-            asking.add(task)
-            task.add_done_callback(asking.discard)
-            task.add_done_callback(answered.put_nowait)
+    def request_more() -> None:
+        for repository in state.next_repositories():
+            task = create_task(_request(client, repository, slots), name="describe_images_of")
+            requests.add(task)
+            task.add_done_callback(requests.discard)
+            task.add_done_callback(received.put_nowait)
 
     try:
-        ask_for_more()
-        while progress.awaits_answers:
-            listing, answer = (await answered.get()).result()
-            # Where several pages wait, what has come for the others is received before each.
+        request_more()
+        while state.awaits_responses:
+            repository, response = (await received.get()).result()
+            # Where several pages wait, the responses to other requests can be read before each.
             await sleep(0)
-            result = progress.take(listing, answer)
-            ask_for_more()
+            result = state.receive(repository, response)
+            request_more()
             if on_error == "yield" or not isinstance(result, Exception):
-                yield listing.name, result
-            progress.has_dealt_with(listing.name, result)
+                yield repository.name, result
+            state.mark_done(repository.name, result)
     finally:
-        for task in asking:
+        for task in requests:
             task.cancel()
-        await gather(*asking, return_exceptions=True)
-    progress.raise_failures()
+        await gather(*requests, return_exceptions=True)
+    state.raise_failures()
 
 
-async def _ask(client: ECRPublicClient, listing: RepositoryListing, slots: Semaphore) -> _Asked:
+async def _request(
+    client: ECRPublicClient, repository: RepositoryTraversal, slots: Semaphore
+) -> _Received:
     async with slots:
         try:
-            return listing, await ask(client, DESCRIBE_IMAGES, listing.next_arguments())
+            arguments = repository.traversal.next_arguments()
+            return repository, await send(client, DESCRIBE_IMAGES, arguments)
         except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
-            return listing, error
+            return repository, error

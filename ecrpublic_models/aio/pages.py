@@ -4,108 +4,126 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
-from ecrpublic_models.aio.calls import ask
-from ecrpublic_models.collector import CollectorPause
-from ecrpublic_models.queries import ItemT, PageT, RawPages, Search
+from ecrpublic_models._sansio.search import compile_search
+from ecrpublic_models._sansio.traversal import ItemT, PageT, RawPages, Traversal
+from ecrpublic_models.aio.calls import call
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, Mapping
 
     from types_aiobotocore_ecr_public import ECRPublicClient
 
+    from ecrpublic_models._sansio.cursor import Span
+    from ecrpublic_models._sansio.traversal import Query, ReceivedPage
     from ecrpublic_models.models.base import ResponseModel
     from ecrpublic_models.operations import PaginatedOperation
-    from ecrpublic_models.pagination import Listing
-    from ecrpublic_models.queries import Query
 
-__all__ = ["AsyncPages", "pages_from"]
+__all__ = ["AsyncPages"]
 
 
 class AsyncPages(Generic[PageT, ItemT]):
     """A listing: iterate over it with `async for` for its pages, or over `items()` for its items.
 
-    Every iteration is a listing of its own, from the start and up to `MaxItems`. Pages are asked
-    for as they are needed, one at a time, and none is kept.
+    Every iteration is a listing of its own, from the start and up to `MaxItems`. Pages are
+    requested as they are needed, one at a time, and none is kept.
 
     While it is iterated over, these are raised:
 
     Raises:
-        ResponseValidationError: An answer does not fit its model. The pages before it were given.
-        PaginationError: The service gave a token a second time. The pages before it were given.
+        ResponseValidationError: A response does not fit its model.
+        PaginationError: The service gave a token a second time.
         ServiceError: The service refused a request for a reason that it declares.
         botocore.exceptions.ClientError: The service refused a request for another reason.
-        botocore.exceptions.BotoCoreError: A request could not be sent, or got no answer.
+        botocore.exceptions.BotoCoreError: A request could not be sent, or got no response.
 
-    After any of them, and after a cancellation, `resume_token` is where to go on.
+    The pages before were handed out then. After any of them, and after a cancellation,
+    `resume_token` is where to go on.
     """
 
     def __init__(self, client: ECRPublicClient, query: Query[PageT, ItemT]) -> None:
         self._client = client
         self._query = query
-        self._listing = query.begin()
+        # Which page was handed out last, and how many of its items. It changes on the line that
+        # yields or returns what it counts, so that no exception (of a signal handler, say) can come
+        # between: then something would be lost that the caller never had.
+        self._handed_out: tuple[Span, int] = query.start_span, 0
 
     async def __aiter__(self) -> AsyncGenerator[PageT]:
         """Start a listing, page by page."""
-        listing = self._begin()
-        while not listing.finished:
-            page, _ = await self._next_page(listing)
-            yield page
+        traversal = self._start()
+        while not traversal.finished:
+            page, _, span = await self._next_page(traversal)
+            self._handed_out = span, span.length; yield page  # fmt: skip  # noqa: E702
 
     async def items(self) -> AsyncGenerator[ItemT]:
         """Start a listing, item by item."""
-        listing = self._begin()
-        while not listing.finished:
-            _, items = await self._next_page(listing)
-            listing.given = 0
-            for listing.given, item in enumerate(items, 1):
-                yield item
+        traversal = self._start()
+        while not traversal.finished:
+            _, items, span = await self._next_page(traversal)
+            for count, item in enumerate(items, 1):
+                self._handed_out = span, count; yield item  # fmt: skip  # noqa: E702
+            self._handed_out = span, span.length
 
     @property
     def resume_token(self) -> str | None:
-        """Where the listing started last stands: the `StartingToken` for what it has not given yet.
+        """The `StartingToken` for all that was not handed out yet; `None` when nothing is left.
 
-        It counts whole pages, and single items of `items()`. `None` when nothing is left.
+        It counts whole pages, and single items of `items()`. Where several iterations are under
+        way, it is that of the one that has handed out something last.
         """
-        return self._listing.resume_token
+        span, count = self._handed_out
+        return span.token_after(count)
 
     async def build_full_result(self) -> PageT:
         """Start a listing, and give all its items as one page.
 
         Its `NextToken` tells where to go on if `MaxItems` left items out. It has no
-        `ResponseMetadata`, since it stands for many answers.
+        `ResponseMetadata`, since it stands for many responses.
         """
-        listing = self._begin()
-        everything: list[ItemT] = []
-        try:
-            while not listing.finished:
-                everything += (await self._next_page(listing))[1]
-        except BaseException:
-            # Nothing was given, so that nothing is left out of what follows.
-            self._begin()
-            raise
-        return self._query.full_page(everything, listing)
+        traversal = self._start()
+        all_items: list[ItemT] = []
+        span = self._query.start_span
+        while not traversal.finished:
+            _, items, span = await self._next_page(traversal)
+            all_items += items
+        full_page = self._query.full_page(all_items, span.end_token)
+        self._handed_out = span, span.length; return full_page  # fmt: skip  # noqa: E702
 
     def search(self, expression: str) -> AsyncGenerator[object]:
         """Start a listing, and give what a JMESPath expression finds on each page.
 
-        Lists that it finds are given item by item. The expression sees a page as plain dicts and
+        A list that it finds is given item by item. The expression sees a page as plain dicts and
         lists with the wire's names, times as `datetime`.
 
+        `resume_token` counts a page once the last of what is found on it is handed out. So what
+        resumes after a stop within a page may find some of that page again; nothing is left out.
+
         Raises:
-            jmespath.exceptions.JMESPathError: The expression is not one.
+            jmespath.exceptions.JMESPathError: The expression can't be parsed. While iterating: it
+                can't be applied to a page; `resume_token` is before that page.
         """
-        search = Search(expression)
-        return (found async for page in self for found in search.find(page))
+        find = compile_search(expression)
 
-    def _begin(self) -> Listing:
-        self._listing = self._query.begin()
-        return self._listing
+        async def search() -> AsyncGenerator[object]:
+            traversal = self._start()
+            while not traversal.finished:
+                page, _, span = await self._next_page(traversal)
+                found = find(page)
+                for one in found[:-1]:
+                    yield one
+                for last in found[-1:]:
+                    self._handed_out = span, span.length; yield last  # fmt: skip  # noqa: E702
+                self._handed_out = span, span.length
 
-    async def _next_page(self, listing: Listing) -> tuple[PageT, list[ItemT]]:
-        query = self._query
-        answer = await ask(self._client, query.operation, query.next_arguments(listing))
-        with CollectorPause():  # until the page takes the place of the one before
-            return query.take(answer, listing)
+        return search()
+
+    def _start(self) -> Traversal[PageT, ItemT]:
+        self._handed_out = self._query.start_span, 0
+        return Traversal(self._query)
+
+    async def _next_page(self, traversal: Traversal[PageT, ItemT]) -> ReceivedPage[PageT, ItemT]:
+        arguments = traversal.next_arguments()
+        return traversal.receive(await call(self._client, self._query.operation, arguments))
 
 
 async def pages_from(
@@ -115,8 +133,8 @@ async def pages_from(
     """Give the pages of aiobotocore's own paginator, or others, as models, one by one.
 
     Raises:
-        ResponseValidationError: A page does not fit the model. The pages before it were given.
+        ResponseValidationError: A page does not fit the model. The pages before were handed out.
     """
-    reader = RawPages(operation, raw_pages)
+    pages = RawPages(operation, raw_pages)
     async for raw in raw_pages:
-        yield reader.read(raw)
+        yield pages.parse(raw)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecrpublic_models.aio.client import ready
+from ecrpublic_models._sansio.traversal import Query
+from ecrpublic_models.aio.client import prepare_client
 from ecrpublic_models.aio.pages import AsyncPages, pages_from
 from ecrpublic_models.operations import (
     DESCRIBE_IMAGE_TAGS,
@@ -13,7 +14,6 @@ from ecrpublic_models.operations import (
     DESCRIBE_REGISTRIES,
     DESCRIBE_REPOSITORIES,
 )
-from ecrpublic_models.queries import Query
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, Mapping, Sequence
@@ -54,7 +54,7 @@ class AsyncDescribeImagesPaginator:
     """
 
     def __init__(self, client: ECRPublicClient) -> None:
-        self._client = ready(client)
+        self._client = prepare_client(client)
 
     def paginate(
         self,
@@ -122,7 +122,7 @@ class AsyncDescribeImageTagsPaginator:
     """
 
     def __init__(self, client: ECRPublicClient) -> None:
-        self._client = ready(client)
+        self._client = prepare_client(client)
 
     def paginate(
         self,
@@ -186,7 +186,7 @@ class AsyncDescribeRegistriesPaginator:
     """
 
     def __init__(self, client: ECRPublicClient) -> None:
-        self._client = ready(client)
+        self._client = prepare_client(client)
 
     def paginate(
         self, *, PaginationConfig: PaginationConfig | PaginatorConfigTypeDef | None = None
@@ -235,7 +235,7 @@ class AsyncDescribeRepositoriesPaginator:
     """
 
     def __init__(self, client: ECRPublicClient) -> None:
-        self._client = ready(client)
+        self._client = prepare_client(client)
 
     def paginate(
         self,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
+from ecrpublic_models._sansio.traversal import Query
 from ecrpublic_models.cli.interruptions import Interruption, uninterrupted
 from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.progress import Progress
 from ecrpublic_models.cli.terminal import OutputClosedError, OutputCutError, say
 from ecrpublic_models.cli.writers import writer_for
-from ecrpublic_models.client import ready
+from ecrpublic_models.client import prepare_client
 from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.pages import Pages
-from ecrpublic_models.queries import Query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,7 @@ def listing_job(
     def job() -> None:
         # Checked before boto3 is loaded and asked for credentials, so a mistake is told at once.
         query = Query(view.operation, given)
-        pages = Pages(ready(connection.open()), query)
+        pages = Pages(prepare_client(connection.open()), query)
         write_listing(pages, view, writer_for(output, view))
 
     return Job(job)

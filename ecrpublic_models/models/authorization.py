@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import SecretStr
 
-from ecrpublic_models.fields import Timestamp
 from ecrpublic_models.models.base import RequestModel, ResponseModel
+from ecrpublic_models.models.fields import Timestamp
 from ecrpublic_models.models.metadata import OperationResponse
 
 

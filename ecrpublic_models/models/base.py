@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from ecrpublic_models.fields import RegistryId, RegistryIdOrAlias, RepositoryName
+from ecrpublic_models.models.fields import RegistryId, RegistryIdOrAlias, RepositoryName
 
 
 class RequestModel(

@@ -6,14 +6,14 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from ecrpublic_models.fields import (
+from ecrpublic_models.models.base import RepositoryRequest, RequestModel, ResponseModel
+from ecrpublic_models.models.fields import (
     LogoImage,
     LongText,
     PlatformName,
     RegistryDisplayName,
     RepositoryDescription,
 )
-from ecrpublic_models.models.base import RepositoryRequest, RequestModel, ResponseModel
 from ecrpublic_models.models.metadata import OperationResponse
 
 PlatformNames = Annotated[list[PlatformName], Field(max_length=50)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import AfterValidator, ValidationError, ValidationInfo
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from ecrpublic_models.tokens import decode_token
+from ecrpublic_models.tokens import position_of
 
 if TYPE_CHECKING:
     from ecrpublic_models.models.pagination_config import PaginationConfig
@@ -38,7 +38,7 @@ def not_paged_together_with(other: str) -> AfterValidator:
         faults: list[InitErrorDetails] = []
         if config.PageSize is not None:
             faults.append(_fault("PageSize", config.PageSize, f"PageSize {_EXCLUDED} {other}"))
-        if config.StartingToken is not None and decode_token(config.StartingToken).service_token:
+        if config.StartingToken is not None and position_of(config.StartingToken).service_token:
             message = f"a StartingToken that carries a service token {_EXCLUDED} {other}"
             faults.append(_fault("StartingToken", config.StartingToken, message))
         if faults:

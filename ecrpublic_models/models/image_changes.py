@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Strict
 
-from ecrpublic_models.enums import ImageFailureCode
-from ecrpublic_models.fields import ImageManifest, ImageTag
 from ecrpublic_models.models.base import PushRequest, ResponseModel
+from ecrpublic_models.models.enums import ImageFailureCode
+from ecrpublic_models.models.fields import ImageManifest, ImageTag
 from ecrpublic_models.models.image_ids import ImageIdentifierList, ReceivedImageIdentifier
 from ecrpublic_models.models.metadata import OperationResponse
 

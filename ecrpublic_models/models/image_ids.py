@@ -6,8 +6,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, SerializeAsAny, Strict, model_validator
 
-from ecrpublic_models.fields import ImageTag
 from ecrpublic_models.models.base import SharedModel, received_as
+from ecrpublic_models.models.fields import ImageTag
 
 
 class ImageIdentifier(SharedModel, frozen=True):

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import Strict
 
-from ecrpublic_models.fields import MaxResults, Timestamp
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, ResponseModel
+from ecrpublic_models.models.fields import MaxResults, Timestamp
 from ecrpublic_models.models.metadata import OperationResponse
 
 

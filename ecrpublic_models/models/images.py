@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from ecrpublic_models.fields import MaxResults, Timestamp
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, ResponseModel
 from ecrpublic_models.models.exclusions import not_paged_together_with, not_together_with
+from ecrpublic_models.models.fields import MaxResults, Timestamp
 from ecrpublic_models.models.image_ids import ImageIdentifierList
 from ecrpublic_models.models.metadata import OperationResponse
 

@@ -6,15 +6,15 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from ecrpublic_models.enums import LayerAvailability, LayerFailureCode
-from ecrpublic_models.fields import (
+from ecrpublic_models.models.base import PushRequest, ResponseModel
+from ecrpublic_models.models.enums import LayerAvailability, LayerFailureCode
+from ecrpublic_models.models.fields import (
     BatchedLayerDigest,
     BytePosition,
     LayerDigest,
     LayerPart,
     UploadId,
 )
-from ecrpublic_models.models.base import PushRequest, ResponseModel
 from ecrpublic_models.models.metadata import OperationResponse
 
 

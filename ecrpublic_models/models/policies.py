@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Strict
 
-from ecrpublic_models.fields import PolicyText
 from ecrpublic_models.models.base import RepositoryRequest
+from ecrpublic_models.models.fields import PolicyText
 from ecrpublic_models.models.metadata import OperationResponse
 
 

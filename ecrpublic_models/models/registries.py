@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Strict
 
-from ecrpublic_models.enums import RegistryAliasStatus
-from ecrpublic_models.fields import MaxResults
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RequestModel, ResponseModel
+from ecrpublic_models.models.enums import RegistryAliasStatus
+from ecrpublic_models.models.fields import MaxResults
 from ecrpublic_models.models.metadata import OperationResponse
 
 

@@ -7,11 +7,11 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from ecrpublic_models.fields import MaxResults, RegistryId, RepositoryName, Timestamp
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, RequestModel, ResponseModel
 from ecrpublic_models.models.catalog_data import RepositoryCatalogData, RepositoryCatalogDataInput
 from ecrpublic_models.models.exclusions import not_paged_together_with, not_together_with
+from ecrpublic_models.models.fields import MaxResults, RegistryId, RepositoryName, Timestamp
 from ecrpublic_models.models.metadata import OperationResponse
 from ecrpublic_models.models.resource_tags import TagList
 

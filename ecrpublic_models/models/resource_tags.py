@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, SerializeAsAny, Strict
 
-from ecrpublic_models.fields import Arn, TagKey, TagValue
 from ecrpublic_models.models.base import RequestModel, SharedModel, received_as
+from ecrpublic_models.models.fields import Arn, TagKey, TagValue
 from ecrpublic_models.models.metadata import OperationResponse
 
 

@@ -1,8 +1,7 @@
-"""Answers of the service to models: the one place where what was received becomes what is given.
+"""Responses to models: the bytes of a response, or the dict that boto3 made of it.
 
-Two ways lead here, and both give equal models. Where the bytes of an answer were taken,
-pydantic-core reads them. Where there are none (a stubbed client, a fake one, recorded pages), the
-dict that came is validated.
+Both ways give equal models. pydantic-core parses the bytes where they are at hand. Where they are
+not (a stubbed client, a fake one, recorded pages), the dict is validated.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING, Generic, TypeGuard, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ecrpublic_models import models
-from ecrpublic_models.collector import CollectorPause
 from ecrpublic_models.models.base import ResponseModel
 
 if TYPE_CHECKING:
@@ -27,77 +25,74 @@ if TYPE_CHECKING:
 ResponseT = TypeVar("ResponseT", bound=ResponseModel)
 ResponseT_co = TypeVar("ResponseT_co", bound=ResponseModel, covariant=True)
 
-BODY = "ecrpublic_models.body"
-"""Under which name a client's answer holds the bytes, where they were taken."""
-
 # How much an error keeps of a body that is no JSON; its message says where that goes wrong.
 _EXCERPT = 200
 
 
 @dataclass(frozen=True, repr=False)  # bodies may hold secrets
-class Answer(Generic[ResponseT_co]):
-    """What the service has answered, not read yet."""
+class RawResponse(Generic[ResponseT_co]):
+    """A successful response, not parsed yet."""
 
     operation: Operation[ResponseT_co]
-    raw: object
-    """What the client returned: the answer, or its body and the metadata."""
+    returned: object
+    """The dict that the client returned."""
+    body: bytes | None
+    """The body, where it is at hand. Then only the metadata is taken from the dict."""
 
-    def read(self) -> ResponseT_co:
-        """Give the answer as its model.
+    def parse(self) -> ResponseT_co:
+        """Give the response as its model.
 
         Raises:
             ResponseValidationError: It does not fit the model.
         """
-        name, model = self.operation.name, self.operation.response
-        body = _member(self.raw, BODY)
-        if not isinstance(body, bytes):
-            return read(name, model, self.raw)
+        name, model, body = self.operation.name, self.operation.response, self.body
+        if body is None:
+            return parse_dict(name, model, self.returned)
         if not body and model.model_fields.keys() <= {"ResponseMetadata"}:
-            body = b"{}"  # some services leave out an answer that says nothing
-        response = _read_body(model, body)
+            body = b"{}"  # some services send no body where they have nothing to say
+        response = _parse_body(model, body)
         if isinstance(response, list):
-            raise _misfit(name, model, self.raw, response)
-        if (given := _member(self.raw, "ResponseMetadata")) is None:
+            raise _validation_error(name, model, self.returned, response)
+        if (sent := _member(self.returned, "ResponseMetadata")) is None:
             return response
-        metadata = read(name, models.ResponseMetadata, given)
+        metadata = parse_dict(name, models.ResponseMetadata, sent)
         return response.model_copy(update={"ResponseMetadata": metadata})
 
 
-def read(operation_name: str, model: type[ResponseT], raw: object) -> ResponseT:
-    """Give an answer that boto3 has parsed as its model.
+def parse_dict(operation_name: str, model: type[ResponseT], returned: object) -> ResponseT:
+    """Give a response that boto3 has parsed as its model.
 
     Raises:
-        ResponseValidationError: The answer does not fit the model.
+        ResponseValidationError: The response does not fit the model.
     """
-    received = _read_parsed(model, raw)
-    if isinstance(received, list):
-        raise _misfit(operation_name, model, raw, received)
-    return received
+    response = _validate(model, returned)
+    if isinstance(response, list):
+        raise _validation_error(operation_name, model, returned, response)
+    return response
 
 
-def _read_body(model: type[ResponseT], body: bytes) -> ResponseT | list[ErrorDetails]:
+def _parse_body(model: type[ResponseT], body: bytes) -> ResponseT | list[ErrorDetails]:
     try:
-        with CollectorPause():
-            response: ResponseT | list[ErrorDetails] = model.model_validate_json(body)
+        response: ResponseT | list[ErrorDetails] = model.model_validate_json(body)
     except ValidationError as error:
-        response = _read_again(model, body, error.errors(include_url=False))
+        response = _parse_as_botocore(model, body, error.errors(include_url=False))
     if b"null" in body:
         _forget_nulls(response)
     return response
 
 
-def _read_again(
+def _parse_as_botocore(
     model: type[ResponseT], body: bytes, faults: list[ErrorDetails]
 ) -> ResponseT | list[ErrorDetails]:
-    """Read what pydantic-core found faults with the way botocore does, which finds fewer."""
+    """Parse as botocore does, which takes more than pydantic-core; else give the faults."""
     try:
         parsed: object = json.loads(body.decode())
     except (ValueError, RecursionError):
         return faults
     if _is_object(parsed):
-        # That is botocore's to add, and nothing of the service's.
+        # The service sends no such member; botocore adds it.
         parsed = {name: value for name, value in parsed.items() if name != "ResponseMetadata"}
-    return _read_parsed(model, parsed)
+    return _validate(model, parsed)
 
 
 def _forget_nulls(value: object) -> None:
@@ -113,38 +108,38 @@ def _forget_nulls(value: object) -> None:
             _forget_nulls(member)
 
 
-def _read_parsed(model: type[ResponseT], raw: object) -> ResponseT | list[ErrorDetails]:
+def _validate(model: type[ResponseT], returned: object) -> ResponseT | list[ErrorDetails]:
     try:
-        return model.model_validate(raw)
+        return model.model_validate(returned)
     except ValidationError as error:
         faults = error.errors(include_url=False)
-    # boto3's parser leaves nulls out; answers that it has not parsed may have some.
+    # boto3's parser leaves nulls out; a dict from elsewhere may have some.
     nulls = [fault["loc"] for fault in faults if fault["input"] is None and fault["loc"]]
     if not nulls:
         return faults
     try:
-        return model.model_validate(_without(raw, nulls))
+        return model.model_validate(_without(returned, nulls))
     except ValidationError as error:
         return error.errors(include_url=False)
 
 
-def _without(raw: object, places: Iterable[Sequence[int | str]]) -> object:
+def _without(value: object, places: Iterable[Sequence[int | str]]) -> object:
     """Leave out the members at these places, copying no more than what leads to them."""
     inner: defaultdict[int | str, list[Sequence[int | str]]] = defaultdict(list)
     for place in places:
         inner[place[0]].append(place[1:])
-    if _is_object(raw):
+    if _is_object(value):
         return {
-            name: _without(value, inner[name]) if name in inner else value
-            for name, value in raw.items()
+            name: _without(member, inner[name]) if name in inner else member
+            for name, member in value.items()
             if () not in inner.get(name, ())
         }
-    if _is_list(raw):
+    if _is_list(value):
         return [
-            _without(value, inner[index]) if index in inner and () not in inner[index] else value
-            for index, value in enumerate(raw)
+            _without(member, inner[index]) if index in inner and () not in inner[index] else member
+            for index, member in enumerate(value)
         ]
-    return raw
+    return value
 
 
 def _is_object(value: object) -> TypeGuard[Mapping[str, object]]:
@@ -159,12 +154,12 @@ def _member(value: object, name: str) -> object:
     return value.get(name) if _is_object(value) else None
 
 
-def _misfit(
-    operation_name: str, model: type[ResponseModel], raw: object, faults: list[ErrorDetails]
+def _validation_error(
+    operation_name: str, model: type[ResponseModel], returned: object, faults: list[ErrorDetails]
 ) -> Exception:
     from ecrpublic_models.errors import ResponseValidationError
 
-    request_id = _member(_member(raw, "ResponseMetadata"), "RequestId")
+    request_id = _member(_member(returned, "ResponseMetadata"), "RequestId")
     for fault in faults:
         if model.model_config.get("hide_input_in_errors"):
             fault["input"] = "(not shown)"

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, overload
 
 from ecrpublic_models import operations
-from ecrpublic_models.aio.calls import ask
-from ecrpublic_models.aio.client import ready
+from ecrpublic_models.aio.calls import call
+from ecrpublic_models.aio.client import prepare_client
 from ecrpublic_models.aio.paginators import (
     AsyncDescribeImagesPaginator,
     AsyncDescribeImageTagsPaginator,
@@ -67,7 +67,7 @@ class AsyncECRPublic:
     """
 
     def __init__(self, client: ECRPublicClient) -> None:
-        self._client = ready(client)
+        self._client = prepare_client(client)
 
     @overload
     def get_paginator(
@@ -136,15 +136,15 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.BATCH_CHECK_LAYER_AVAILABILITY.checked(
+        return await call(
+            self._client,
+            operations.BATCH_CHECK_LAYER_AVAILABILITY,
             {
                 "repositoryName": repositoryName,
                 "layerDigests": layerDigests,
                 "registryId": registryId,
-            }
+            },
         )
-        answer = await ask(self._client, operations.BATCH_CHECK_LAYER_AVAILABILITY, checked)
-        return answer.read()
 
     async def batch_delete_image(
         self,
@@ -175,11 +175,11 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.BATCH_DELETE_IMAGE.checked(
-            {"repositoryName": repositoryName, "imageIds": imageIds, "registryId": registryId}
+        return await call(
+            self._client,
+            operations.BATCH_DELETE_IMAGE,
+            {"repositoryName": repositoryName, "imageIds": imageIds, "registryId": registryId},
         )
-        answer = await ask(self._client, operations.BATCH_DELETE_IMAGE, checked)
-        return answer.read()
 
     async def complete_layer_upload(
         self,
@@ -218,16 +218,16 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.COMPLETE_LAYER_UPLOAD.checked(
+        return await call(
+            self._client,
+            operations.COMPLETE_LAYER_UPLOAD,
             {
                 "repositoryName": repositoryName,
                 "uploadId": uploadId,
                 "layerDigests": layerDigests,
                 "registryId": registryId,
-            }
+            },
         )
-        answer = await ask(self._client, operations.COMPLETE_LAYER_UPLOAD, checked)
-        return answer.read()
 
     async def create_repository(
         self,
@@ -259,11 +259,11 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.CREATE_REPOSITORY.checked(
-            {"repositoryName": repositoryName, "catalogData": catalogData, "tags": tags}
+        return await call(
+            self._client,
+            operations.CREATE_REPOSITORY,
+            {"repositoryName": repositoryName, "catalogData": catalogData, "tags": tags},
         )
-        answer = await ask(self._client, operations.CREATE_REPOSITORY, checked)
-        return answer.read()
 
     async def delete_repository(
         self, *, repositoryName: str, registryId: str | None = None, force: bool | None = None
@@ -291,11 +291,11 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.DELETE_REPOSITORY.checked(
-            {"repositoryName": repositoryName, "registryId": registryId, "force": force}
+        return await call(
+            self._client,
+            operations.DELETE_REPOSITORY,
+            {"repositoryName": repositoryName, "registryId": registryId, "force": force},
         )
-        answer = await ask(self._client, operations.DELETE_REPOSITORY, checked)
-        return answer.read()
 
     async def delete_repository_policy(
         self, *, repositoryName: str, registryId: str | None = None
@@ -321,11 +321,11 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.DELETE_REPOSITORY_POLICY.checked(
-            {"repositoryName": repositoryName, "registryId": registryId}
+        return await call(
+            self._client,
+            operations.DELETE_REPOSITORY_POLICY,
+            {"repositoryName": repositoryName, "registryId": registryId},
         )
-        answer = await ask(self._client, operations.DELETE_REPOSITORY_POLICY, checked)
-        return answer.read()
 
     async def describe_images(
         self,
@@ -361,17 +361,17 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.DESCRIBE_IMAGES.checked(
+        return await call(
+            self._client,
+            operations.DESCRIBE_IMAGES,
             {
                 "repositoryName": repositoryName,
                 "registryId": registryId,
                 "imageIds": imageIds,
                 "nextToken": nextToken,
                 "maxResults": maxResults,
-            }
+            },
         )
-        answer = await ask(self._client, operations.DESCRIBE_IMAGES, checked)
-        return answer.read()
 
     async def describe_image_tags(
         self,
@@ -403,16 +403,16 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.DESCRIBE_IMAGE_TAGS.checked(
+        return await call(
+            self._client,
+            operations.DESCRIBE_IMAGE_TAGS,
             {
                 "repositoryName": repositoryName,
                 "registryId": registryId,
                 "nextToken": nextToken,
                 "maxResults": maxResults,
-            }
+            },
         )
-        answer = await ask(self._client, operations.DESCRIBE_IMAGE_TAGS, checked)
-        return answer.read()
 
     async def describe_registries(
         self, *, nextToken: str | None = None, maxResults: int | None = None
@@ -435,11 +435,11 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.DESCRIBE_REGISTRIES.checked(
-            {"nextToken": nextToken, "maxResults": maxResults}
+        return await call(
+            self._client,
+            operations.DESCRIBE_REGISTRIES,
+            {"nextToken": nextToken, "maxResults": maxResults},
         )
-        answer = await ask(self._client, operations.DESCRIBE_REGISTRIES, checked)
-        return answer.read()
 
     async def describe_repositories(
         self,
@@ -472,16 +472,16 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.DESCRIBE_REPOSITORIES.checked(
+        return await call(
+            self._client,
+            operations.DESCRIBE_REPOSITORIES,
             {
                 "registryId": registryId,
                 "repositoryNames": repositoryNames,
                 "nextToken": nextToken,
                 "maxResults": maxResults,
-            }
+            },
         )
-        answer = await ask(self._client, operations.DESCRIBE_REPOSITORIES, checked)
-        return answer.read()
 
     async def get_authorization_token(self) -> GetAuthorizationTokenResponse:
         """Get a token to log in to the registry with, good for 12 hours.
@@ -497,9 +497,7 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.GET_AUTHORIZATION_TOKEN.checked({})
-        answer = await ask(self._client, operations.GET_AUTHORIZATION_TOKEN, checked)
-        return answer.read()
+        return await call(self._client, operations.GET_AUTHORIZATION_TOKEN, {})
 
     async def get_registry_catalog_data(self) -> GetRegistryCatalogDataResponse:
         """Get what the gallery shows of the registry.
@@ -513,9 +511,7 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.GET_REGISTRY_CATALOG_DATA.checked({})
-        answer = await ask(self._client, operations.GET_REGISTRY_CATALOG_DATA, checked)
-        return answer.read()
+        return await call(self._client, operations.GET_REGISTRY_CATALOG_DATA, {})
 
     async def get_repository_catalog_data(
         self, *, repositoryName: str, registryId: str | None = None
@@ -541,11 +537,11 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.GET_REPOSITORY_CATALOG_DATA.checked(
-            {"repositoryName": repositoryName, "registryId": registryId}
+        return await call(
+            self._client,
+            operations.GET_REPOSITORY_CATALOG_DATA,
+            {"repositoryName": repositoryName, "registryId": registryId},
         )
-        answer = await ask(self._client, operations.GET_REPOSITORY_CATALOG_DATA, checked)
-        return answer.read()
 
     async def get_repository_policy(
         self, *, repositoryName: str, registryId: str | None = None
@@ -571,11 +567,11 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.GET_REPOSITORY_POLICY.checked(
-            {"repositoryName": repositoryName, "registryId": registryId}
+        return await call(
+            self._client,
+            operations.GET_REPOSITORY_POLICY,
+            {"repositoryName": repositoryName, "registryId": registryId},
         )
-        answer = await ask(self._client, operations.GET_REPOSITORY_POLICY, checked)
-        return answer.read()
 
     async def initiate_layer_upload(
         self, *, repositoryName: str, registryId: str | None = None
@@ -601,11 +597,11 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.INITIATE_LAYER_UPLOAD.checked(
-            {"repositoryName": repositoryName, "registryId": registryId}
+        return await call(
+            self._client,
+            operations.INITIATE_LAYER_UPLOAD,
+            {"repositoryName": repositoryName, "registryId": registryId},
         )
-        answer = await ask(self._client, operations.INITIATE_LAYER_UPLOAD, checked)
-        return answer.read()
 
     async def list_tags_for_resource(self, *, resourceArn: str) -> ListTagsForResourceResponse:
         """List the resource tags of a repository.
@@ -626,9 +622,9 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.LIST_TAGS_FOR_RESOURCE.checked({"resourceArn": resourceArn})
-        answer = await ask(self._client, operations.LIST_TAGS_FOR_RESOURCE, checked)
-        return answer.read()
+        return await call(
+            self._client, operations.LIST_TAGS_FOR_RESOURCE, {"resourceArn": resourceArn}
+        )
 
     async def put_image(
         self,
@@ -676,7 +672,9 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.PUT_IMAGE.checked(
+        return await call(
+            self._client,
+            operations.PUT_IMAGE,
             {
                 "repositoryName": repositoryName,
                 "imageManifest": imageManifest,
@@ -684,10 +682,8 @@ class AsyncECRPublic:
                 "imageManifestMediaType": imageManifestMediaType,
                 "imageTag": imageTag,
                 "imageDigest": imageDigest,
-            }
+            },
         )
-        answer = await ask(self._client, operations.PUT_IMAGE, checked)
-        return answer.read()
 
     async def put_registry_catalog_data(
         self, *, displayName: str | None = None
@@ -710,9 +706,9 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.PUT_REGISTRY_CATALOG_DATA.checked({"displayName": displayName})
-        answer = await ask(self._client, operations.PUT_REGISTRY_CATALOG_DATA, checked)
-        return answer.read()
+        return await call(
+            self._client, operations.PUT_REGISTRY_CATALOG_DATA, {"displayName": displayName}
+        )
 
     async def put_repository_catalog_data(
         self,
@@ -742,11 +738,15 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.PUT_REPOSITORY_CATALOG_DATA.checked(
-            {"repositoryName": repositoryName, "catalogData": catalogData, "registryId": registryId}
+        return await call(
+            self._client,
+            operations.PUT_REPOSITORY_CATALOG_DATA,
+            {
+                "repositoryName": repositoryName,
+                "catalogData": catalogData,
+                "registryId": registryId,
+            },
         )
-        answer = await ask(self._client, operations.PUT_REPOSITORY_CATALOG_DATA, checked)
-        return answer.read()
 
     async def set_repository_policy(
         self,
@@ -778,16 +778,16 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.SET_REPOSITORY_POLICY.checked(
+        return await call(
+            self._client,
+            operations.SET_REPOSITORY_POLICY,
             {
                 "repositoryName": repositoryName,
                 "policyText": policyText,
                 "registryId": registryId,
                 "force": force,
-            }
+            },
         )
-        answer = await ask(self._client, operations.SET_REPOSITORY_POLICY, checked)
-        return answer.read()
 
     async def tag_resource(
         self, *, resourceArn: str, tags: Sequence[Tag | TagTypeDef]
@@ -813,9 +813,9 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.TAG_RESOURCE.checked({"resourceArn": resourceArn, "tags": tags})
-        answer = await ask(self._client, operations.TAG_RESOURCE, checked)
-        return answer.read()
+        return await call(
+            self._client, operations.TAG_RESOURCE, {"resourceArn": resourceArn, "tags": tags}
+        )
 
     async def untag_resource(
         self, *, resourceArn: str, tagKeys: Sequence[str]
@@ -841,11 +841,11 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.UNTAG_RESOURCE.checked(
-            {"resourceArn": resourceArn, "tagKeys": tagKeys}
+        return await call(
+            self._client,
+            operations.UNTAG_RESOURCE,
+            {"resourceArn": resourceArn, "tagKeys": tagKeys},
         )
-        answer = await ask(self._client, operations.UNTAG_RESOURCE, checked)
-        return answer.read()
 
     async def upload_layer_part(
         self,
@@ -887,7 +887,9 @@ class AsyncECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.UPLOAD_LAYER_PART.checked(
+        return await call(
+            self._client,
+            operations.UPLOAD_LAYER_PART,
             {
                 "repositoryName": repositoryName,
                 "uploadId": uploadId,
@@ -895,7 +897,5 @@ class AsyncECRPublic:
                 "partLastByte": partLastByte,
                 "layerPartBlob": layerPartBlob,
                 "registryId": registryId,
-            }
+            },
         )
-        answer = await ask(self._client, operations.UPLOAD_LAYER_PART, checked)
-        return answer.read()

@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, overload
 
 from ecrpublic_models import operations
-from ecrpublic_models.client import ready
+from ecrpublic_models._calls import call
+from ecrpublic_models.client import prepare_client
 from ecrpublic_models.paginators import (
     DescribeImagesPaginator,
     DescribeImageTagsPaginator,
     DescribeRegistriesPaginator,
     DescribeRepositoriesPaginator,
 )
-from ecrpublic_models.wire import ask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ class ECRPublic:
     """
 
     def __init__(self, client: ECRPublicClient | None = None) -> None:
-        self._client = ready(client)
+        self._client = prepare_client(client)
 
     @overload
     def get_paginator(
@@ -136,15 +136,15 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.BATCH_CHECK_LAYER_AVAILABILITY.checked(
+        return call(
+            self._client,
+            operations.BATCH_CHECK_LAYER_AVAILABILITY,
             {
                 "repositoryName": repositoryName,
                 "layerDigests": layerDigests,
                 "registryId": registryId,
-            }
+            },
         )
-        answer = ask(self._client, operations.BATCH_CHECK_LAYER_AVAILABILITY, checked)
-        return answer.read()
 
     def batch_delete_image(
         self,
@@ -175,11 +175,11 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.BATCH_DELETE_IMAGE.checked(
-            {"repositoryName": repositoryName, "imageIds": imageIds, "registryId": registryId}
+        return call(
+            self._client,
+            operations.BATCH_DELETE_IMAGE,
+            {"repositoryName": repositoryName, "imageIds": imageIds, "registryId": registryId},
         )
-        answer = ask(self._client, operations.BATCH_DELETE_IMAGE, checked)
-        return answer.read()
 
     def complete_layer_upload(
         self,
@@ -218,16 +218,16 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.COMPLETE_LAYER_UPLOAD.checked(
+        return call(
+            self._client,
+            operations.COMPLETE_LAYER_UPLOAD,
             {
                 "repositoryName": repositoryName,
                 "uploadId": uploadId,
                 "layerDigests": layerDigests,
                 "registryId": registryId,
-            }
+            },
         )
-        answer = ask(self._client, operations.COMPLETE_LAYER_UPLOAD, checked)
-        return answer.read()
 
     def create_repository(
         self,
@@ -259,11 +259,11 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.CREATE_REPOSITORY.checked(
-            {"repositoryName": repositoryName, "catalogData": catalogData, "tags": tags}
+        return call(
+            self._client,
+            operations.CREATE_REPOSITORY,
+            {"repositoryName": repositoryName, "catalogData": catalogData, "tags": tags},
         )
-        answer = ask(self._client, operations.CREATE_REPOSITORY, checked)
-        return answer.read()
 
     def delete_repository(
         self, *, repositoryName: str, registryId: str | None = None, force: bool | None = None
@@ -291,11 +291,11 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.DELETE_REPOSITORY.checked(
-            {"repositoryName": repositoryName, "registryId": registryId, "force": force}
+        return call(
+            self._client,
+            operations.DELETE_REPOSITORY,
+            {"repositoryName": repositoryName, "registryId": registryId, "force": force},
         )
-        answer = ask(self._client, operations.DELETE_REPOSITORY, checked)
-        return answer.read()
 
     def delete_repository_policy(
         self, *, repositoryName: str, registryId: str | None = None
@@ -321,11 +321,11 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.DELETE_REPOSITORY_POLICY.checked(
-            {"repositoryName": repositoryName, "registryId": registryId}
+        return call(
+            self._client,
+            operations.DELETE_REPOSITORY_POLICY,
+            {"repositoryName": repositoryName, "registryId": registryId},
         )
-        answer = ask(self._client, operations.DELETE_REPOSITORY_POLICY, checked)
-        return answer.read()
 
     def describe_images(
         self,
@@ -361,17 +361,17 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.DESCRIBE_IMAGES.checked(
+        return call(
+            self._client,
+            operations.DESCRIBE_IMAGES,
             {
                 "repositoryName": repositoryName,
                 "registryId": registryId,
                 "imageIds": imageIds,
                 "nextToken": nextToken,
                 "maxResults": maxResults,
-            }
+            },
         )
-        answer = ask(self._client, operations.DESCRIBE_IMAGES, checked)
-        return answer.read()
 
     def describe_image_tags(
         self,
@@ -403,16 +403,16 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.DESCRIBE_IMAGE_TAGS.checked(
+        return call(
+            self._client,
+            operations.DESCRIBE_IMAGE_TAGS,
             {
                 "repositoryName": repositoryName,
                 "registryId": registryId,
                 "nextToken": nextToken,
                 "maxResults": maxResults,
-            }
+            },
         )
-        answer = ask(self._client, operations.DESCRIBE_IMAGE_TAGS, checked)
-        return answer.read()
 
     def describe_registries(
         self, *, nextToken: str | None = None, maxResults: int | None = None
@@ -435,11 +435,11 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.DESCRIBE_REGISTRIES.checked(
-            {"nextToken": nextToken, "maxResults": maxResults}
+        return call(
+            self._client,
+            operations.DESCRIBE_REGISTRIES,
+            {"nextToken": nextToken, "maxResults": maxResults},
         )
-        answer = ask(self._client, operations.DESCRIBE_REGISTRIES, checked)
-        return answer.read()
 
     def describe_repositories(
         self,
@@ -472,16 +472,16 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.DESCRIBE_REPOSITORIES.checked(
+        return call(
+            self._client,
+            operations.DESCRIBE_REPOSITORIES,
             {
                 "registryId": registryId,
                 "repositoryNames": repositoryNames,
                 "nextToken": nextToken,
                 "maxResults": maxResults,
-            }
+            },
         )
-        answer = ask(self._client, operations.DESCRIBE_REPOSITORIES, checked)
-        return answer.read()
 
     def get_authorization_token(self) -> GetAuthorizationTokenResponse:
         """Get a token to log in to the registry with, good for 12 hours.
@@ -497,9 +497,7 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.GET_AUTHORIZATION_TOKEN.checked({})
-        answer = ask(self._client, operations.GET_AUTHORIZATION_TOKEN, checked)
-        return answer.read()
+        return call(self._client, operations.GET_AUTHORIZATION_TOKEN, {})
 
     def get_registry_catalog_data(self) -> GetRegistryCatalogDataResponse:
         """Get what the gallery shows of the registry.
@@ -513,9 +511,7 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.GET_REGISTRY_CATALOG_DATA.checked({})
-        answer = ask(self._client, operations.GET_REGISTRY_CATALOG_DATA, checked)
-        return answer.read()
+        return call(self._client, operations.GET_REGISTRY_CATALOG_DATA, {})
 
     def get_repository_catalog_data(
         self, *, repositoryName: str, registryId: str | None = None
@@ -541,11 +537,11 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.GET_REPOSITORY_CATALOG_DATA.checked(
-            {"repositoryName": repositoryName, "registryId": registryId}
+        return call(
+            self._client,
+            operations.GET_REPOSITORY_CATALOG_DATA,
+            {"repositoryName": repositoryName, "registryId": registryId},
         )
-        answer = ask(self._client, operations.GET_REPOSITORY_CATALOG_DATA, checked)
-        return answer.read()
 
     def get_repository_policy(
         self, *, repositoryName: str, registryId: str | None = None
@@ -571,11 +567,11 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.GET_REPOSITORY_POLICY.checked(
-            {"repositoryName": repositoryName, "registryId": registryId}
+        return call(
+            self._client,
+            operations.GET_REPOSITORY_POLICY,
+            {"repositoryName": repositoryName, "registryId": registryId},
         )
-        answer = ask(self._client, operations.GET_REPOSITORY_POLICY, checked)
-        return answer.read()
 
     def initiate_layer_upload(
         self, *, repositoryName: str, registryId: str | None = None
@@ -601,11 +597,11 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.INITIATE_LAYER_UPLOAD.checked(
-            {"repositoryName": repositoryName, "registryId": registryId}
+        return call(
+            self._client,
+            operations.INITIATE_LAYER_UPLOAD,
+            {"repositoryName": repositoryName, "registryId": registryId},
         )
-        answer = ask(self._client, operations.INITIATE_LAYER_UPLOAD, checked)
-        return answer.read()
 
     def list_tags_for_resource(self, *, resourceArn: str) -> ListTagsForResourceResponse:
         """List the resource tags of a repository.
@@ -626,9 +622,7 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.LIST_TAGS_FOR_RESOURCE.checked({"resourceArn": resourceArn})
-        answer = ask(self._client, operations.LIST_TAGS_FOR_RESOURCE, checked)
-        return answer.read()
+        return call(self._client, operations.LIST_TAGS_FOR_RESOURCE, {"resourceArn": resourceArn})
 
     def put_image(
         self,
@@ -676,7 +670,9 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.PUT_IMAGE.checked(
+        return call(
+            self._client,
+            operations.PUT_IMAGE,
             {
                 "repositoryName": repositoryName,
                 "imageManifest": imageManifest,
@@ -684,10 +680,8 @@ class ECRPublic:
                 "imageManifestMediaType": imageManifestMediaType,
                 "imageTag": imageTag,
                 "imageDigest": imageDigest,
-            }
+            },
         )
-        answer = ask(self._client, operations.PUT_IMAGE, checked)
-        return answer.read()
 
     def put_registry_catalog_data(
         self, *, displayName: str | None = None
@@ -710,9 +704,9 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.PUT_REGISTRY_CATALOG_DATA.checked({"displayName": displayName})
-        answer = ask(self._client, operations.PUT_REGISTRY_CATALOG_DATA, checked)
-        return answer.read()
+        return call(
+            self._client, operations.PUT_REGISTRY_CATALOG_DATA, {"displayName": displayName}
+        )
 
     def put_repository_catalog_data(
         self,
@@ -742,11 +736,15 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.PUT_REPOSITORY_CATALOG_DATA.checked(
-            {"repositoryName": repositoryName, "catalogData": catalogData, "registryId": registryId}
+        return call(
+            self._client,
+            operations.PUT_REPOSITORY_CATALOG_DATA,
+            {
+                "repositoryName": repositoryName,
+                "catalogData": catalogData,
+                "registryId": registryId,
+            },
         )
-        answer = ask(self._client, operations.PUT_REPOSITORY_CATALOG_DATA, checked)
-        return answer.read()
 
     def set_repository_policy(
         self,
@@ -778,16 +776,16 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.SET_REPOSITORY_POLICY.checked(
+        return call(
+            self._client,
+            operations.SET_REPOSITORY_POLICY,
             {
                 "repositoryName": repositoryName,
                 "policyText": policyText,
                 "registryId": registryId,
                 "force": force,
-            }
+            },
         )
-        answer = ask(self._client, operations.SET_REPOSITORY_POLICY, checked)
-        return answer.read()
 
     def tag_resource(
         self, *, resourceArn: str, tags: Sequence[Tag | TagTypeDef]
@@ -813,9 +811,9 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.TAG_RESOURCE.checked({"resourceArn": resourceArn, "tags": tags})
-        answer = ask(self._client, operations.TAG_RESOURCE, checked)
-        return answer.read()
+        return call(
+            self._client, operations.TAG_RESOURCE, {"resourceArn": resourceArn, "tags": tags}
+        )
 
     def untag_resource(self, *, resourceArn: str, tagKeys: Sequence[str]) -> UntagResourceResponse:
         """Remove resource tags from a repository.
@@ -839,11 +837,11 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.UNTAG_RESOURCE.checked(
-            {"resourceArn": resourceArn, "tagKeys": tagKeys}
+        return call(
+            self._client,
+            operations.UNTAG_RESOURCE,
+            {"resourceArn": resourceArn, "tagKeys": tagKeys},
         )
-        answer = ask(self._client, operations.UNTAG_RESOURCE, checked)
-        return answer.read()
 
     def upload_layer_part(
         self,
@@ -885,7 +883,9 @@ class ECRPublic:
             botocore.exceptions.ClientError: The service refused for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no answer.
         """
-        checked = operations.UPLOAD_LAYER_PART.checked(
+        return call(
+            self._client,
+            operations.UPLOAD_LAYER_PART,
             {
                 "repositoryName": repositoryName,
                 "uploadId": uploadId,
@@ -893,7 +893,5 @@ class ECRPublic:
                 "partLastByte": partLastByte,
                 "layerPartBlob": layerPartBlob,
                 "registryId": registryId,
-            }
+            },
         )
-        answer = ask(self._client, operations.UPLOAD_LAYER_PART, checked)
-        return answer.read()

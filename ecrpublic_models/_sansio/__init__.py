@@ -1,0 +1,1 @@
+"""The parts of the library that do no I/O: listings, inventories, and reading responses."""

@@ -1,0 +1,126 @@
+"""Pagination as a pure state machine: which page to request next, what to hand out of it.
+
+It does no I/O and knows neither models nor boto3. A driver asks it for the service token of the
+next request, sends that request, and passes on the items and the token of the response::
+
+    cursor = PageCursor(start, max_items)
+    while not cursor.finished:
+        items, span = cursor.receive(*send(cursor.next_service_token()))
+        hand_out(items)
+
+`span.token_after(count)` is the token that resumes after the first `count` of those items.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeVar
+
+from ecrpublic_models.tokens import Position, encode_token
+
+ItemT = TypeVar("ItemT")
+
+
+class Span(NamedTuple):
+    """Which part of a listing a page covers."""
+
+    start: Position
+    """Where its first item is."""
+    length: int
+    """How many items it has."""
+    end: Position | None
+    """Where the listing goes on after it; `None` at the end of the listing."""
+    ends_within_page: bool
+    """Whether items of the page that the service sent are left for later."""
+
+    @property
+    def end_token(self) -> str | None:
+        """The token that resumes after all items; `None` if nothing comes after them."""
+        return self.token_after(self.length)
+
+    def token_after(self, count: int) -> str | None:
+        """Give the token that resumes after the first `count` items."""
+        if count < self.length:
+            position = Position(self.start.service_token, self.start.skip + count)
+            return encode_token(position, within_page=True)
+        if self.end is None:
+            return None
+        return encode_token(self.end, within_page=self.ends_within_page)
+
+
+def empty_span(start: Position) -> Span:
+    """Give the span of a listing that has handed out nothing yet."""
+    return Span(start, 0, start, ends_within_page=True)
+
+
+class PageCursor:
+    """Where one listing stands.
+
+    Args:
+        start: Where to begin.
+        max_items: The most items to hand out in all, or `None` for no limit.
+
+    Attributes:
+        finished: Whether no request follows, since the listing or `max_items` is exhausted.
+    """
+
+    __slots__ = ("_left", "_next", "_requested", "finished")
+
+    def __init__(self, start: Position, max_items: int | None) -> None:
+        self._next: Position | None = start
+        self._left = max_items
+        self._requested: set[str] = set()
+        self.finished: bool = False
+
+    def next_service_token(self) -> str | None:
+        """Give the service token of the next request; `None` requests the first page.
+
+        Raises:
+            PaginationError: This listing has used that token before.
+            RuntimeError: The listing is finished.
+        """
+        token = self._next_position().service_token
+        if token is not None:
+            if token in self._requested:
+                from ecrpublic_models.errors import PaginationError
+
+                raise PaginationError(
+                    f"the service gave the token {token!r} a second time in one listing; "
+                    "going on would list the same items again without end"
+                )
+            self._requested.add(token)
+        return token
+
+    def receive(self, items: list[ItemT], next_token: str | None) -> tuple[list[ItemT], Span]:
+        """Take the response to the request, and say what to hand out of it.
+
+        Args:
+            items: The items that the service sent.
+            next_token: The service's token for the next page; `None` or empty at the end.
+
+        Returns:
+            The items to hand out (`items` itself if that is all of them), and what they cover.
+
+        Raises:
+            RuntimeError: The listing is finished.
+        """
+        start = self._next_position()
+        # A page may be shorter than it was when the listing stopped in it, with another page size.
+        # What it lacks is skipped on the pages that follow.
+        skip_later = max(0, start.skip - len(items))
+        if start.skip:
+            items = items[start.skip :]
+        cut = self._left is not None and len(items) > self._left
+        if cut:
+            items = items[: self._left]
+            self._next = Position(start.service_token, start.skip + len(items))
+        else:
+            self._next = Position(next_token, skip_later) if next_token else None
+        if self._left is not None:
+            self._left -= len(items)
+        self.finished = self._next is None or self._left == 0
+        return items, Span(start, len(items), self._next, cut or skip_later > 0)
+
+    def _next_position(self) -> Position:
+        if self.finished or self._next is None:
+            raise RuntimeError("the listing is finished; there is nothing more to request")
+        return self._next

@@ -1,0 +1,184 @@
+"""A client's twin: a copy for one call, through which the body of the response comes unparsed.
+
+The twin shares the client's session, signer, retries and hooks. Only its parser is another: it puts
+off botocore's parsing until somebody looks into the response, which happens only in hooks and
+wrappers of the client. The client itself is not touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+InstanceT = TypeVar("InstanceT")
+
+# Responses with this status or above are errors, which botocore parses.
+_FIRST_ERROR_STATUS = 300
+_PROTOCOL = "json"
+# What botocore itself looks up in each response. Neither needs the body.
+_NOT_IN_BODY = frozenset({"Error", "ResponseMetadata"})
+
+
+def twin_of(client: InstanceT) -> InstanceT:
+    """Give a client's twin, or the client itself if it is not botocore's (a fake, a proxy)."""
+    from botocore.client import BaseClient
+
+    # By its own type: a mock with a spec, and some proxies, only say that they are clients.
+    if not issubclass(type(client), BaseClient):
+        return client
+    # Private names of botocore. Without them responses come as dicts, and give the same models.
+    endpoint = vars(client).get("_endpoint")
+    factory = getattr(endpoint, "_response_parser_factory", None)
+    if factory is None:
+        return client
+    twin_endpoint, twin = _shallow_copy(endpoint), _shallow_copy(client)
+    twin_endpoint.__dict__["_response_parser_factory"] = _TwinParserFactory(factory)
+    twin.__dict__["_endpoint"] = twin_endpoint
+    return twin
+
+
+def _shallow_copy(instance: InstanceT) -> InstanceT:
+    # copy.copy() fails for clients: it looks for attributes of the copy before it has any.
+    kind: type[InstanceT] = type(instance)
+    made = object.__new__(kind)
+    made.__dict__.update(instance.__dict__)
+    return made
+
+
+def body_of(returned: object) -> bytes | None:
+    """Give the body behind what a twin's method has returned.
+
+    `None` if that is a dict of another origin, or if a hook or a wrapper has changed it. Then it is
+    the dict that counts.
+    """
+    if isinstance(returned, UnparsedResponse) and returned.is_as_sent():
+        return returned.body
+    return None
+
+
+class UnparsedResponse(dict[str, Any]):
+    """The dict that a call returns. botocore parses the body as soon as somebody looks into it.
+
+    Args:
+        metadata: The `ResponseMetadata`, which is there from the start.
+        body: The body of the response.
+        parse: Lets botocore parse the response.
+    """
+
+    def __init__(
+        self, metadata: object, body: bytes, parse: Callable[[], Mapping[str, object]]
+    ) -> None:
+        super().__init__(ResponseMetadata=metadata)
+        self.body = body
+        self._parse = parse
+        self._parsed = False
+
+    def is_as_sent(self) -> bool:
+        """Tell whether the members that the service sent are unchanged."""
+        return not self._parsed or _without_metadata(self) == _without_metadata(self._parse())
+
+    def parse(self) -> None:
+        """Let botocore parse the body, if it has not yet."""
+        if not self._parsed:
+            self._parsed = True
+            for name, value in _without_metadata(self._parse()).items():
+                super().__setitem__(name, value)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copy and pickle as a plain dict."""
+        return dict, (dict(self),)
+
+
+def _without_metadata(response: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in response.items() if name != "ResponseMetadata"}
+
+
+def _parsing_first(name: str) -> Callable[..., object]:
+    """Give a method of dict that has the body parsed before it does its work."""
+    method: Callable[..., object] = getattr(dict, name)
+
+    def look(self: UnparsedResponse, *arguments: object, **members: object) -> object:
+        # Each response is updated with what hooks have added, and asked for its error.
+        by_botocore = (
+            not (any(arguments) or members)
+            if name == "update"
+            else name in _LOOK_UPS and arguments[0] in _NOT_IN_BODY
+        )
+        if not by_botocore:
+            self.parse()
+        return method(self, *arguments, **members)
+
+    return look
+
+
+_LOOK_UPS = frozenset({"__contains__", "__getitem__", "get"})
+for _name in (
+    *("__contains__", "__delitem__", "__eq__", "__getitem__", "__ior__", "__iter__", "__len__"),
+    *("__ne__", "__or__", "__repr__", "__reversed__", "__ror__", "__setitem__", "clear", "copy"),
+    *("get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"),
+):
+    setattr(UnparsedResponse, _name, _parsing_first(_name))
+
+
+_Parsed: TypeAlias = Mapping[str, object] | Coroutine[object, object, Mapping[str, object]]
+
+
+class _Parser(Protocol):
+    """A parser of botocore's, or of aiobotocore's, whose method is a coroutine function."""
+
+    def parse(self, response: Mapping[str, Any], shape: object) -> _Parsed: ...
+
+
+class _ParserFactory(Protocol):
+    """Where an endpoint gets its parsers."""
+
+    def create_parser(self, protocol_name: str) -> _Parser: ...
+
+
+class _TwinParserFactory:
+    """Stands in for the parser factory of an endpoint."""
+
+    def __init__(self, factory: _ParserFactory) -> None:
+        self._factory = factory
+
+    def create_parser(self, protocol_name: str) -> _Parser:
+        parser = self._factory.create_parser(protocol_name)
+        return _TwinParser(parser) if protocol_name == _PROTOCOL else parser
+
+
+class _TwinParser:
+    """Stands in for a parser: leaves the bodies of successful responses unparsed."""
+
+    def __init__(self, parser: _Parser) -> None:
+        self._parser = parser
+
+    def parse(self, response: Mapping[str, Any], shape: object) -> _Parsed:
+        body = response["body"]
+        if response["status_code"] >= _FIRST_ERROR_STATUS or not isinstance(body, bytes):
+            return self._parser.parse(response, shape)
+        without_body = self._parser.parse({**response, "body": b""}, shape)
+        unparsed = UnparsedResponse(
+            _result(without_body)["ResponseMetadata"],
+            body,
+            lambda: _result(self._parser.parse(response, shape)),
+        )
+        return _returning(unparsed) if isinstance(without_body, Coroutine) else unparsed
+
+
+def _result(parsed: _Parsed) -> Mapping[str, object]:
+    """Give what a parser made of a body. Its coroutine has nothing to wait for."""
+    if isinstance(parsed, Mapping):
+        return parsed
+    try:
+        parsed.send(None)
+    except StopIteration as end:
+        result: Mapping[str, object] = end.value
+        return result
+    raise RuntimeError("the parser waits for more than the body")
+
+
+async def _returning(response: UnparsedResponse) -> UnparsedResponse:
+    return response
