@@ -32,14 +32,12 @@ class Position(NamedTuple):
     """How many items of the page to pass over."""
 
 
-class ResumeToken(str):
+class ResumeToken(str):  # noqa: SLOT000 - the oldest protocols of pickle take no slots
     """A resume token that is decoded already, so that it need not be decoded again.
 
     Raises:
         ValueError: The token can't be decoded.
     """
-
-    __slots__ = ("position",)
 
     position: Position
     """The place that it resumes at."""

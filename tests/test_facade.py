@@ -20,7 +20,7 @@ from botocore.model import ServiceModel
 from pydantic import ValidationError
 
 import ecrpublic_models
-from ecrpublic_models import ECRPublic, errors, facade, models, operations, paginators
+from ecrpublic_models import ECRPublic, ecrpublic, errors, models, operations, paginators
 from ecrpublic_models.operations import OPERATIONS, PAGINATED_OPERATIONS, Operation
 from tests.support.loopback import Answer, Loopback, client_for
 
@@ -136,7 +136,7 @@ def test_get_paginator_gives_each_paginator(operation: Any, server: Loopback) ->
 
 def test_overloads_are_the_paginators() -> None:
     overloads = typing.get_overloads(ECRPublic.get_paginator)
-    names = {**NAMES, **vars(facade)}
+    names = {**NAMES, **vars(ecrpublic)}
     found = {
         typing.get_args(hints["operation_name"])[0]: hints["return"]
         for hints in (typing.get_type_hints(one, names) for one in overloads)

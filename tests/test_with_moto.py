@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import boto3
 import pytest
+from botocore.parsers import JSONParser
 from moto import mock_aws
 
 from ecrpublic_models import DescribeImagesPaginator, ECRPublic, PaginationConfig, create_client
@@ -54,20 +56,21 @@ def test_a_listing_inside_the_mock(mocked: ECRPublic) -> None:
     assert all(image.imagePushedAt is not None for image in images)
 
 
-def test_the_bytes_path_serves_inside_the_mock() -> None:
+def test_bodies_come_unparsed_inside_the_mock(monkeypatch: pytest.MonkeyPatch) -> None:
     register()
+    bodies: list[bytes] = []
+    parse = JSONParser.parse
+
+    def note(self: JSONParser, response: Any, shape: Any) -> Any:
+        bodies.append(response["body"])
+        return parse(self, response, shape)
+
     with mock_aws():
         push(1)
-        client = boto3.client("ecr-public", region_name="us-east-1")
-        registry = ECRPublic(client)
-        left: list[bytes] = []
-
-        def look(response_dict: dict[str, bytes], **_: object) -> None:
-            left.append(response_dict["body"])
-
-        client.meta.events.register_last("before-parse.ecr-public", look)
+        registry = ECRPublic(boto3.client("ecr-public", region_name="us-east-1"))
+        monkeypatch.setattr(JSONParser, "parse", note)
         assert len(registry.describe_images(repositoryName="team/app").imageDetails) == 1
-    assert left == [b""]
+    assert bodies == [b""]
 
 
 def test_a_missing_repository_inside_the_mock(mocked: ECRPublic) -> None:

@@ -115,9 +115,11 @@ class InventoryState:
         self._requested -= 1
         if isinstance(response, Exception):
             return response
+        from ecrpublic_models.errors import ECRPublicModelsError
+
         try:
             page = repository.traversal.receive(response.parse()).page
-        except Exception as error:  # noqa: BLE001 - it is given, or raised at the end
+        except ECRPublicModelsError as error:
             return error
         if not repository.traversal.finished:
             # Before those that have not begun, so that few are open at a time.

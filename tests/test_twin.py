@@ -1,23 +1,32 @@
-"""The bytes path: whose calls it serves, what it leaves alone, and that both paths are equal."""
+"""The twin of a client: what it leaves alone, what hooks and wrappers see, both paths equal."""
 
 from __future__ import annotations
 
 import contextvars
+import copy
 import gc
 import json
+import os
+import pickle
+import subprocess
+import sys
 import weakref
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta, timezone
 from email.utils import format_datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import MagicMock
 
 import botocore.session
 import pytest
+from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.exceptions import ClientError, NoCredentialsError, ParamValidationError
-from botocore.parsers import create_parser
+from botocore.parsers import JSONParser, RestJSONParser, create_parser
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,9 +36,12 @@ from ecrpublic_models import (
     ECRPublic,
     ImageDetail,
     ResponseValidationError,
-    answers,
-    wire,
+    describe_images_of,
 )
+from ecrpublic_models._calls import call as call_operation
+from ecrpublic_models._sansio import responses
+from ecrpublic_models._twin import twin_of
+from ecrpublic_models.errors import RepositoryNotFoundException
 from ecrpublic_models.operations import DESCRIBE_IMAGES
 from tests.support.loopback import EVENTS, Answer, Loopback, client_for, without_events
 
@@ -46,9 +58,8 @@ IMAGE = {"imageDigest": "sha256:1", "imagePushedAt": 1.5, "imageTags": ["a"]}
 
 @pytest.fixture
 def hooked(server: Loopback) -> ECRPublicClient:
-    client = client_for(server.url)
-    wire.attach(client)
-    return client
+    """A client to register hooks on."""
+    return client_for(server.url)
 
 
 def respond_with(server: Loopback, content: object, status: int = 200) -> None:
@@ -62,25 +73,29 @@ def echo(body: dict[str, object]) -> Answer:
 
 
 def call(client: ECRPublicClient, repository_name: str = "team/app") -> DescribeImagesResponse:
-    return wire.ask(client, DESCRIBE_IMAGES, {"repositoryName": repository_name}).read()
+    return call_operation(client, DESCRIBE_IMAGES, {"repositoryName": repository_name})
 
 
-def parsings(client: ECRPublicClient) -> list[bytes]:
-    """What is left for botocore's parser of each answer from now on."""
-    left: list[bytes] = []
+@pytest.fixture
+def parsed_bodies(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The bodies that botocore's parser is given."""
+    bodies: list[bytes] = []
+    parse = JSONParser.parse
 
-    def note(response_dict: dict[str, bytes], **_: object) -> None:
-        left.append(response_dict["body"])
+    def note(self: JSONParser, response: Any, shape: Any) -> Any:
+        bodies.append(response["body"])
+        return parse(self, response, shape)
 
-    client.meta.events.register_last("before-parse.ecr-public", note)
-    return left
+    monkeypatch.setattr(JSONParser, "parse", note)
+    return bodies
 
 
-def test_botocore_has_nothing_left_to_parse(server: Loopback, hooked: ECRPublicClient) -> None:
+def test_botocore_has_nothing_left_to_parse(
+    server: Loopback, hooked: ECRPublicClient, parsed_bodies: list[bytes]
+) -> None:
     respond_with(server, {"imageDetails": [IMAGE]})
-    left = parsings(hooked)
     assert call(hooked).imageDetails == [ImageDetail.model_validate(IMAGE)]
-    assert left == [b""]
+    assert parsed_bodies == [b""]
 
 
 def test_plain_calls_see_what_they_always_saw(server: Loopback, hooked: ECRPublicClient) -> None:
@@ -95,7 +110,6 @@ def test_plain_calls_see_what_they_always_saw(server: Loopback, hooked: ECRPubli
 @pytest.mark.parametrize(
     "event",
     [
-        "first provide-client-params.ecr-public",
         *(f"{event}.ecr-public" for event in EVENTS),
         *(f"{event}.ecr-public.DescribeImages" for event in EVENTS),
     ],
@@ -113,12 +127,7 @@ def test_plain_calls_inside_a_typed_call_see_what_they_always_saw(
             inner.append("called")
             inner.append(client.describe_images(repositoryName="inner/call")["imageDetails"])
 
-    # Before ours and after, as a user may have registered it at any time.
-    if event.startswith("first "):
-        client.meta.events.register_first(event.removeprefix("first "), call_again)
-    wire.attach(client)
-    if not event.startswith("first "):
-        client.meta.events.register(event, call_again)
+    client.meta.events.register(event, call_again)
     outer = call(client)
     assert [image.repositoryName for image in outer.imageDetails] == ["team/app"]
     assert outer.model_extra == {"somethingNew": 1}
@@ -129,7 +138,6 @@ def test_plain_calls_inside_a_typed_call_see_what_they_always_saw(
 def test_typed_calls_inside_a_plain_call_leave_it_what_it_always_saw(server: Loopback) -> None:
     server.respond = echo
     client = client_for(server.url)
-    wire.attach(client)
     inner: list[str | None] = []
 
     def call_again(**_: object) -> None:
@@ -146,7 +154,6 @@ def test_typed_calls_inside_a_plain_call_leave_it_what_it_always_saw(server: Loo
 def test_threads_that_a_hook_starts_in_its_context_make_plain_calls(server: Loopback) -> None:
     server.respond = echo
     client = client_for(server.url)
-    wire.attach(client)
     inner: list[dict[str, Any]] = []
 
     def call_in_a_thread(**_: object) -> None:
@@ -183,7 +190,6 @@ def test_an_inner_call_that_is_never_sent_changes_nothing(
 def test_an_inner_call_that_fails_changes_nothing(server: Loopback, event: str) -> None:
     """A truncated answer is none, whatever a hook did just before it came."""
     client = client_for(server.url)
-    wire.attach(client)
     server.respond = lambda body: Answer(
         {"__type": "ImageNotFoundException"} if body["repositoryName"] == "inner/call" else b"{",
         400 if body["repositoryName"] == "inner/call" else 200,
@@ -209,21 +215,23 @@ def client_without_credentials(url: str) -> ECRPublicClient:
     session._credentials = None
     session.get_component("credential_provider").providers.clear()
     client: Any = session.create_client("ecr-public", "us-east-1", endpoint_url=url)
-    wire.attach(client)
     made: ECRPublicClient = client
     return made
 
 
 def test_a_service_that_speaks_another_protocol_is_left_to_botocore(
-    server: Loopback, hooked: ECRPublicClient, monkeypatch: pytest.MonkeyPatch
+    server: Loopback,
+    hooked: ECRPublicClient,
+    parsed_bodies: list[bytes],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     respond_with(server, {"imageDetails": [IMAGE]})
-    left = parsings(hooked)
     model: Any = hooked.meta.service_model
     # botocore chooses among the protocols that its service model lists; this one has bodies alike.
     monkeypatch.setattr(model, "resolved_protocol", "rest-json")
+    monkeypatch.setattr(RestJSONParser, "parse", JSONParser.parse)
     assert call(hooked).imageDetails == [ImageDetail.model_validate(IMAGE)]
-    assert [bool(body) for body in left] == [True]
+    assert [bool(body) for body in parsed_bodies] == [True]
 
 
 def test_an_answer_without_metadata_is_read(server: Loopback, hooked: ECRPublicClient) -> None:
@@ -259,14 +267,14 @@ def test_answers_that_a_wrapper_of_the_client_has_kept_can_be_read_again(
 
 
 @pytest.mark.parametrize("status", [300, 304, 400, 500])
-def test_the_bodies_of_error_answers_are_botocores(
-    server: Loopback, hooked: ECRPublicClient, status: int
+def test_the_bodies_of_error_responses_are_botocores(
+    server: Loopback, hooked: ECRPublicClient, parsed_bodies: list[bytes], status: int
 ) -> None:
     respond_with(server, b"" if status == 304 else {"imageDetails": [IMAGE]}, status)
-    left = parsings(hooked)
     with pytest.raises(ClientError):
         call(hooked)
-    assert left == [b"" if status == 304 else json.dumps({"imageDetails": [IMAGE]}).encode()]
+    sent = b"" if status == 304 else json.dumps({"imageDetails": [IMAGE]}).encode()
+    assert set(parsed_bodies) == {sent}
 
 
 def test_metadata_is_all_there(server: Loopback, hooked: ECRPublicClient) -> None:
@@ -283,7 +291,6 @@ def test_metadata_is_all_there(server: Loopback, hooked: ECRPublicClient) -> Non
 
 def test_errors_and_retries_are_botocores(server: Loopback) -> None:
     client = client_for(server.url, Config(retries={"mode": "standard", "total_max_attempts": 3}))
-    wire.attach(client)
     answers = iter(
         [
             Answer({"__type": "ThrottlingException", "message": "slow down"}, 400),
@@ -343,25 +350,6 @@ def test_an_empty_body_is_the_answer_of_an_operation_that_has_nothing_to_say(
     assert response.model_fields_set == {"ResponseMetadata"}
 
 
-def test_hooks_are_registered_once(server: Loopback) -> None:
-    client = client_for(server.url)
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: DescribeImagesPaginator(client), range(100)))
-    emitted: dict[str, dict[str, object]] = {
-        "provide-client-params": {"model": DESCRIBE_IMAGES, "params": {}, "context": {}},
-        "before-parse": {
-            "response_dict": {"status_code": 200, "body": b""},
-            "customized_response_dict": {},
-        },
-        "response-received": {"response_dict": {}, "exception": None, "context": {}},
-        "after-call-error": {"exception": None, "context": {}},
-    }
-    for event, content in emitted.items():
-        called = client.meta.events.emit(f"{event}.ecr-public.DescribeImages", **content)
-        ours = [hook for hook, _ in called if getattr(hook, "__module__", "") == wire.__name__]
-        assert len(ours) == 1
-
-
 def test_a_client_can_be_collected(server: Loopback) -> None:
     client = client_for(server.url)
     paginator = DescribeImagesPaginator(client)
@@ -379,7 +367,7 @@ def test_typed_and_plain_calls_on_one_client_never_mix(
     server.respond = echo
 
     def typed(name: str) -> bool:
-        response = wire.ask(hooked, DESCRIBE_IMAGES, {"repositoryName": name}).read()
+        response = call(hooked, name)
         return [image.repositoryName for image in response.imageDetails] == [name]
 
     def plain(name: str) -> bool:
@@ -449,8 +437,8 @@ def test_the_bytes_path_is_botocores_parser_and_then_the_dict_path(
             {name: value for name, value in detail.items() if name != "imageIsNew"}
             for detail in details
         ]
-    by_bytes = answers._read_body(DescribeImagesResponse, json.dumps(known).encode())
-    by_dict = answers._read_parsed(DescribeImagesResponse, parsed)
+    by_bytes = responses._parse_body(DescribeImagesResponse, json.dumps(known).encode())
+    by_dict = responses._validate(DescribeImagesResponse, parsed)
     assert isinstance(by_bytes, DescribeImagesResponse)
     assert isinstance(by_dict, DescribeImagesResponse)
     assert by_bytes == by_dict
@@ -461,17 +449,241 @@ def test_the_bytes_path_is_botocores_parser_and_then_the_dict_path(
 def test_nothing_is_lost_on_the_bytes_path(body: dict[str, object]) -> None:
     """Fields that botocore's parser drops, since its service model does not know them, are kept."""
     sent = json.dumps(body, ensure_ascii=False).encode()
-    by_bytes = answers._read_body(DescribeImagesResponse, sent)
-    by_dict = answers._read_parsed(DescribeImagesResponse, json.loads(sent))
+    by_bytes = responses._parse_body(DescribeImagesResponse, sent)
+    by_dict = responses._validate(DescribeImagesResponse, json.loads(sent))
     assert isinstance(by_bytes, DescribeImagesResponse)
     assert by_bytes == by_dict
 
 
-def test_a_client_without_events_is_served_by_the_dict_path(server: Loopback) -> None:
-    respond_with(server, {"imageDetails": [IMAGE]})
+def registered(client: Any) -> list[tuple[str, object]]:
+    """All event handlers of a client, in their order."""
+    found: list[tuple[str, object]] = []
+
+    def walk(node: Any, path: str) -> None:
+        found.extend((path, handler) for part in node["values"] or () for handler in part)
+        for name, child in sorted(node["children"].items()):
+            walk(child, f"{path}.{name}")
+
+    walk(client.meta.events._emitter._handlers._root, "")
+    return found
+
+
+def state_of(client: Any) -> tuple[dict[str, object], dict[str, object], list[tuple[str, object]]]:
+    return dict(vars(client)), dict(vars(client._endpoint)), registered(client)
+
+
+def test_the_users_client_stays_as_it_was(server: Loopback) -> None:
     client = client_for(server.url)
-    left = parsings(client)
-    wrapped = without_events(client)
-    wire.attach(wrapped)
+    before = state_of(client)
+    assert before[2], "a client of botocore's has handlers of its own"
+    respond_with(server, {"imageDetails": [IMAGE], "somethingNew": 1})
+    registry = ECRPublic(client)
+    assert registry.describe_images(repositoryName="team/app").model_extra == {"somethingNew": 1}
+    assert len(list(DescribeImagesPaginator(client).paginate(repositoryName="team/app"))) == 1
+    assert len(list(describe_images_of(["team/app", "team/api"], client=client))) == 2
+    respond_with(server, b"not JSON")
+    with pytest.raises(ResponseValidationError):
+        call(client)
+    respond_with(server, {"__type": "RepositoryNotFoundException"}, 400)
+    with pytest.raises(RepositoryNotFoundException):
+        call(client)
+    assert state_of(client) == before
+
+
+def test_hooks_before_parsing_see_the_body_and_may_change_it(
+    server: Loopback, hooked: ECRPublicClient
+) -> None:
+    respond_with(server, {"imageDetails": [IMAGE]})
+    seen: list[bytes] = []
+
+    def rename(response_dict: dict[str, bytes], **_: object) -> None:
+        seen.append(response_dict["body"])
+        response_dict["body"] = response_dict["body"].replace(b"sha256:1", b"sha256:2")
+
+    hooked.meta.events.register("before-parse.ecr-public", rename)
+    assert [image.imageDigest for image in call(hooked).imageDetails] == ["sha256:2"]
+    assert seen == [json.dumps({"imageDetails": [IMAGE]}).encode()]
+
+
+def test_what_hooks_add_before_parsing_counts(server: Loopback, hooked: ECRPublicClient) -> None:
+    respond_with(server, {"imageDetails": [IMAGE]})
+
+    def add(customized_response_dict: dict[str, object], **_: object) -> None:
+        customized_response_dict["nextToken"] = "added"
+
+    hooked.meta.events.register("before-parse.ecr-public", add)
+    response = call(hooked)
+    assert (len(response.imageDetails), response.nextToken) == (1, "added")
+
+
+@pytest.mark.parametrize("event", ["after-call.ecr-public", "needs-retry.ecr-public"])
+def test_hooks_after_parsing_see_what_boto3_gives(server: Loopback, event: str) -> None:
+    """A recorder's file has everything in it, and looking changes nothing."""
+    client = client_for(server.url)
+    respond_with(server, {"imageDetails": [IMAGE], "somethingNew": 1})
+    recorded: list[str] = []
+
+    def record(parsed: object = None, response: Any = None, **_: object) -> None:
+        seen: Any = response[1] if parsed is None else parsed
+        recorded.append(json.dumps(seen["imageDetails"], default=str))
+        recorded.append(json.dumps(seen, default=str, indent=1))
+
+    client.meta.events.register(event, record)
+    assert call(client).model_extra == {"somethingNew": 1}
+    client.meta.events.unregister(event, record)
+    plain = client.describe_images(repositoryName="team/app")
+    details, everything = recorded
+    assert details == json.dumps(plain["imageDetails"], default=str)
+    assert json.loads(everything).keys() == {"imageDetails", "ResponseMetadata"}
+
+
+def test_what_hooks_change_after_parsing_counts(server: Loopback, hooked: ECRPublicClient) -> None:
+    respond_with(server, {"imageDetails": [IMAGE]})
+
+    def redact(parsed: dict[str, Any], **_: object) -> None:
+        parsed["imageDetails"][0]["registryId"] = "000000000000"
+
+    hooked.meta.events.register("after-call.ecr-public", redact)
+    assert [image.registryId for image in call(hooked).imageDetails] == ["000000000000"]
+
+
+def only_what_it_knows(returned: Any) -> dict[str, object]:
+    known = {"imageDetails": returned["imageDetails"]}
+    return {**known, "nextToken": returned["nextToken"]} if "nextToken" in returned else known
+
+
+@pytest.mark.parametrize("where", ["_make_api_call", "describe_images", "class"])
+def test_wrappers_that_pass_on_only_what_they_know_lose_nothing_of_it(
+    server: Loopback, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    client: Any = client_for(server.url)
+    kind = BaseClient if where == "class" else client
+    name = "_make_api_call" if where == "class" else where
+    method = getattr(kind, name)
+    wrapped: list[str] = []
+
+    def wrapper(*arguments: object, **options: object) -> dict[str, object]:
+        wrapped.append(name)
+        return only_what_it_knows(method(*arguments, **options))
+
+    monkeypatch.setattr(kind, name, wrapper)
+    answers = iter(
+        [Answer({"imageDetails": [IMAGE], "nextToken": "t"}), Answer({"imageDetails": [IMAGE]})]
+    )
+    server.respond = lambda _: next(answers)
+    pages = DescribeImagesPaginator(client).paginate(repositoryName="team/app")
+    assert [len(page.imageDetails) for page in pages] == [1, 1]
+    assert wrapped == [name, name]
+
+
+class OtherEndpoint:
+    """An endpoint as another release of botocore may have it."""
+
+    def __init__(self, endpoint: Any) -> None:
+        self.host = endpoint.host
+        self.make_request = endpoint.make_request
+
+
+def test_without_botocores_private_names_the_dict_is_validated(
+    server: Loopback, parsed_bodies: list[bytes]
+) -> None:
+    respond_with(server, {"imageDetails": [IMAGE]})
+    client: Any = client_for(server.url)
+    client._endpoint = OtherEndpoint(client._endpoint)
+    assert twin_of(client) is client
+    assert call(client).imageDetails == [ImageDetail.model_validate(IMAGE)]
+    assert [bool(body) for body in parsed_bodies] == [True]
+
+
+def test_clients_that_are_not_botocores_have_no_twin(
+    server: Loopback, parsed_bodies: list[bytes]
+) -> None:
+    respond_with(server, {"imageDetails": [IMAGE]})
+    wrapped = without_events(client_for(server.url))
+    for fake in (wrapped, MagicMock(spec=client_for(server.url)), object(), None):
+        assert twin_of(fake) is fake
     assert call(wrapped).imageDetails == [ImageDetail.model_validate(IMAGE)]
-    assert [bool(body) for body in left] == [True]
+    assert [bool(body) for body in parsed_bodies] == [True]
+
+
+LOOKS: dict[str, Callable[[Any], object]] = {
+    "[]": lambda response: response["imageDetails"],
+    "get": lambda response: response.get("imageDetails"),
+    "get error": lambda response: response.get("Error", "none"),
+    "in": lambda response: ("imageDetails" in response, "nextToken" in response),
+    "len": len,
+    "bool": bool,
+    "iter": list,
+    "reversed": lambda response: list(reversed(response)),
+    "keys": lambda response: list(response.keys()),
+    "values": lambda response: len(response.values()),
+    "items": lambda response: len(response.items()),
+    "==": lambda response: response == {"imageDetails": 1},
+    "!=": lambda response: response != {"imageDetails": 1},
+    "dict": dict,
+    "**": lambda response: {**response},
+    "|": lambda response: response | {"a": 1},
+    "reflected |": lambda response: {"a": 1} | response,
+    "copy": lambda response: response.copy(),
+    "copy.copy": copy.copy,
+    "copy.deepcopy": copy.deepcopy,
+    "pickle": lambda response: pickle.loads(pickle.dumps(response)),
+    "json": lambda response: json.dumps(response, default=str),
+    "json, indented": lambda response: json.dumps(response, default=str, indent=1),
+    "repr": repr,
+    "pop": lambda response: (response.pop("imageDetails"), list(response)),
+    "popitem": lambda response: response.popitem()[0],
+    "setdefault": lambda response: response.setdefault("imageDetails", 1),
+    "[]=": lambda response: (response.__setitem__("a", 1), list(response)),
+    "del": lambda response: (response.__delitem__("imageDetails"), list(response)),
+    "|=": lambda response: response.__ior__({"a": 1}),
+    "update": lambda response: (response.update({"a": 1}), response.update(b=1), list(response)),
+    "clear": lambda response: (response.clear(), list(response)),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_response_that_is_not_parsed_yet_is_botocores_dict_to_whoever_looks(look: str) -> None:
+    sent = {
+        "body": json.dumps({"imageDetails": [IMAGE]}).encode(),
+        "headers": {"a": "b"},
+        "status_code": 200,
+    }
+    parsed = PARSER.parse(sent, OUTPUT_SHAPE)
+    plain = {"ResponseMetadata": parsed.pop("ResponseMetadata"), **parsed}
+    twin: Any = twin_of(client_for("http://127.0.0.1:1"))
+    twin_parser = twin._endpoint._response_parser_factory.create_parser("json")
+    unparsed = twin_parser.parse(sent, OUTPUT_SHAPE)
+    assert list(dict.keys(unparsed)) == ["ResponseMetadata"]
+    assert LOOKS[look](unparsed) == LOOKS[look](plain)
+
+
+FORKS = """
+import os, sys, threading
+from ecrpublic_models import DescribeImagesPaginator, ECRPublic
+from tests.support.loopback import client_for
+
+client = client_for(sys.argv[1])
+
+def prepare():
+    while True:
+        DescribeImagesPaginator(client)
+
+threading.Thread(target=prepare, daemon=True).start()
+ECRPublic(client)
+for _ in range(50):
+    child = os.fork()
+    if child == 0:
+        paginator = DescribeImagesPaginator(client_for(sys.argv[1]))
+        found = list(paginator.paginate(repositoryName="team/app").items())
+        os._exit(len(found))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_fork_while_another_thread_makes_a_paginator_does_not_hang(server: Loopback) -> None:
+    respond_with(server, {"imageDetails": [IMAGE]})
+    command = [sys.executable, "-W", "ignore", "-c", FORKS, server.url]
+    run = subprocess.run(command, cwd=Path(__file__).parent.parent, check=False, timeout=60)
+    assert run.returncode == 0
