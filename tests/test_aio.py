@@ -11,6 +11,7 @@ from typing import Any
 
 import boto3
 import pytest
+from aiobotocore.client import AioBaseClient
 from aiobotocore.config import AioConfig
 from aiobotocore.session import get_session
 
@@ -23,6 +24,7 @@ from ecrpublic_models import (
     aio,
 )
 from ecrpublic_models.errors import RepositoryNotFoundException
+from tests.support.client_state import state_of
 from tests.support.drivers import async_client_for, debug_runner
 from tests.support.kinds import IMAGES, image
 from tests.support.loopback import EVENTS, Answer, Loopback, client_for
@@ -258,3 +260,64 @@ def test_the_twins_have_the_same_signatures() -> None:
             inspect.signature(sync.paginate).parameters
             == inspect.signature(asynchronous.paginate).parameters
         )
+
+
+def test_the_users_client_stays_as_it_was(server: Loopback) -> None:
+    async def main(client: Any) -> None:
+        before = state_of(client)
+        server.respond = lambda _: Answer({"imageDetails": [image(1)]})
+        await aio.AsyncECRPublic(client).describe_images(repositoryName="team/app")
+        pages = aio.AsyncDescribeImagesPaginator(client).paginate(repositoryName="team/app")
+        assert len([page async for page in pages]) == 1
+        inventory = aio.describe_images_of(["team/app"], client=client)
+        assert len([page async for page in inventory]) == 1
+        assert state_of(client) == before
+
+    run(server.url, main)
+
+
+def test_hooks_see_what_aiobotocore_gives_and_what_they_change_counts(server: Loopback) -> None:
+    async def main(client: Any) -> None:
+        server.respond = lambda _: Answer({"imageDetails": [image(1)], "somethingNew": 1})
+        registry = aio.AsyncECRPublic(client)
+        plain = await client.describe_images(repositoryName="team/app")
+        seen: list[object] = []
+
+        def record(parsed: dict[str, Any], **_: object) -> None:
+            seen.append(parsed["imageDetails"])
+
+        def redact(parsed: dict[str, Any], **_: object) -> None:
+            parsed["imageDetails"][0]["registryId"] = "000000000000"
+
+        client.meta.events.register("after-call.ecr-public", record)
+        untouched = await registry.describe_images(repositoryName="team/app")
+        assert untouched.model_extra == {"somethingNew": 1}
+        assert seen == [plain["imageDetails"]]
+        client.meta.events.register("after-call.ecr-public", redact)
+        redacted = await registry.describe_images(repositoryName="team/app")
+        assert [image.registryId for image in redacted.imageDetails] == ["000000000000"]
+
+    run(server.url, main)
+
+
+@pytest.mark.parametrize("where", ["client", "class"])
+def test_wrappers_that_pass_on_only_what_they_know_lose_nothing_of_it(
+    server: Loopback, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    service = PagedService([[0, 1], [2]], ["a"])
+    IMAGES.serve(server, service)
+
+    async def main(client: Any) -> None:
+        wrapped: Any = AioBaseClient if where == "class" else client
+        method = wrapped._make_api_call
+
+        async def wrapper(*arguments: object) -> dict[str, object]:
+            returned = await method(*arguments)
+            known = ("imageDetails", "nextToken")
+            return {name: returned[name] for name in known if name in returned}
+
+        monkeypatch.setattr(wrapped, "_make_api_call", wrapper)
+        pages = aio.AsyncDescribeImagesPaginator(client).paginate(repositoryName="team/app")
+        assert IMAGES.numbers([item async for item in pages.items()]) == service.items
+
+    run(server.url, main)

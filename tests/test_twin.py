@@ -43,6 +43,7 @@ from ecrpublic_models._sansio import responses
 from ecrpublic_models._twin import twin_of
 from ecrpublic_models.errors import RepositoryNotFoundException
 from ecrpublic_models.operations import DESCRIBE_IMAGES
+from tests.support.client_state import state_of
 from tests.support.loopback import EVENTS, Answer, Loopback, client_for, without_events
 
 if TYPE_CHECKING:
@@ -453,23 +454,6 @@ def test_nothing_is_lost_on_the_bytes_path(body: dict[str, object]) -> None:
     by_dict = responses._validate(DescribeImagesResponse, json.loads(sent))
     assert isinstance(by_bytes, DescribeImagesResponse)
     assert by_bytes == by_dict
-
-
-def registered(client: Any) -> list[tuple[str, object]]:
-    """All event handlers of a client, in their order."""
-    found: list[tuple[str, object]] = []
-
-    def walk(node: Any, path: str) -> None:
-        found.extend((path, handler) for part in node["values"] or () for handler in part)
-        for name, child in sorted(node["children"].items()):
-            walk(child, f"{path}.{name}")
-
-    walk(client.meta.events._emitter._handlers._root, "")
-    return found
-
-
-def state_of(client: Any) -> tuple[dict[str, object], dict[str, object], list[tuple[str, object]]]:
-    return dict(vars(client)), dict(vars(client._endpoint)), registered(client)
 
 
 def test_the_users_client_stays_as_it_was(server: Loopback) -> None:

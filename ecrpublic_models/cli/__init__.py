@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
 __all__ = ["main"]
 
+_ALLOCATIONS_BETWEEN_COLLECTIONS = 100_000
 _NEEDED = frozenset({"click", "rich", "shellingham", "typer"})
 
 
@@ -20,6 +22,8 @@ def main() -> int:
         import_module("rich")  # typer would notice only when it shows its help
         from ecrpublic_models.cli.app import run
 
+        # Pages are many objects that live until they are written, so collections find no garbage.
+        gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
         return run(sys.argv[1:])
     except KeyboardInterrupt:
         return 130  # ExitCode.INTERRUPTED, as below
