@@ -101,7 +101,7 @@ def _parsing_first(name: str) -> Callable[..., object]:
     method: Callable[..., object] = getattr(dict, name)
 
     def look(self: UnparsedResponse, *arguments: object, **members: object) -> object:
-        # Each response is updated with what hooks have added, and asked for its error.
+        # Each response is updated with what hooks have added, and looked up for an error.
         by_botocore = (
             not (any(arguments) or members)
             if name == "update"

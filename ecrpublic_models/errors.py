@@ -63,12 +63,12 @@ class PaginationError(ECRPublicModelsError, BotocorePaginationError):
 
 
 class ResponseValidationError(ECRPublicModelsError):
-    """The service's answer does not fit its model."""
+    """The service's response does not fit its model."""
 
     operation: str
-    """The operation that was answered, such as `DescribeImages`."""
+    """The operation, such as `DescribeImages`."""
     request_id: str | None
-    """The service's id of the request, where the answer carries one."""
+    """The service's id of the request, where the response carries one."""
 
     def __init__(
         self, operation: str, request_id: str | None, errors: Sequence[ErrorDetails]
@@ -89,14 +89,14 @@ class ResponseValidationError(ECRPublicModelsError):
     def _summary(self) -> str:
         """Say the operation, the request id, and the first faults with their fields' paths."""
         shown = [
-            f"{'.'.join(map(str, error['loc'])) or '(the whole answer)'}: {error['msg']}, "
+            f"{'.'.join(map(str, error['loc'])) or '(the whole response)'}: {error['msg']}, "
             f"found {_abridged(error['input'])}"
             for error in self._errors[:3]
         ]
         if left := len(self._errors) - len(shown):
             shown.append(f"and {left} more")
         request = f" (request id {self.request_id})" if self.request_id else ""
-        return f"{self.operation}{request}: the answer does not fit its model: {'; '.join(shown)}"
+        return f"{self.operation}{request}: the response does not fit its model: {'; '.join(shown)}"
 
 
 def _abridged(value: object) -> str:
@@ -138,16 +138,16 @@ class ErrorDescription(TypedDict):
 
 
 class ErrorMetadata(TypedDict, total=False):
-    """The HTTP answer behind a refusal: `ResponseMetadata` in `ClientError.response`."""
+    """The HTTP response behind a refusal: `ResponseMetadata` in `ClientError.response`."""
 
     RequestId: str
     """The service's id of the request, to quote to AWS support."""
     HTTPStatusCode: int
     """The HTTP status, 400 or above."""
     HTTPHeaders: dict[str, str]
-    """The HTTP headers of the answer, their names in lower case."""
+    """The HTTP headers of the response, their names in lower case."""
     RetryAttempts: int
-    """How often boto3 sent the request again before this answer."""
+    """How often boto3 sent the request again before this response."""
 
 
 class ErrorResponse(TypedDict):
@@ -156,7 +156,7 @@ class ErrorResponse(TypedDict):
     Error: ErrorDescription
     """What the service says."""
     ResponseMetadata: ErrorMetadata
-    """The HTTP answer behind it."""
+    """The HTTP response behind it."""
 
 
 class ServiceError(ECRPublicModelsError, ClientError):
@@ -169,7 +169,7 @@ class ServiceError(ECRPublicModelsError, ClientError):
     if TYPE_CHECKING:
         # botocore has no types of its own, so they are given here. Its stubs have wider ones.
         response: ErrorResponse  # type: ignore[assignment]  # ty: ignore[incompatible-attribute-override]
-        """All that the service answered."""
+        """All of the response."""
         operation_name: str
         """The operation that was refused, such as `DescribeImages`."""
 

@@ -1,4 +1,4 @@
-"""The operations, each described once for all that the rest of the library needs to know of it."""
+"""The operations, each described once for the whole library."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Operation(Generic[ResponseT_co]):
 
     @property
     def request(self) -> type[RequestModel]:
-        """What it takes."""
+        """The model of its request."""
         model: type[RequestModel] = getattr(models, f"{self.name}Request")
         return model
 
     @property
     def response(self) -> type[ResponseT_co]:
-        """What it answers."""
+        """The model of its response."""
         model: type[ResponseT_co] = getattr(models, f"{self.name}Response")
         return model
 
@@ -50,7 +50,7 @@ class Operation(Generic[ResponseT_co]):
         Raises:
             pydantic.ValidationError: An argument is out of bounds, unknown, or excluded by another.
         """
-        return _validate(self.request, arguments).model_dump(exclude_unset=True)
+        return self.request.model_validate(arguments).model_dump(exclude_unset=True)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class PaginatedOperation(Operation[ResponseT_co], Generic[ResponseT_co, PageT_co
 
     @property
     def paginate(self) -> type[RequestModel]:
-        """What its paginator takes."""
+        """The model of its paginator's arguments."""
         model: type[RequestModel] = getattr(models, f"{self.name}RequestPaginate")
         return model
 
@@ -72,25 +72,20 @@ class PaginatedOperation(Operation[ResponseT_co], Generic[ResponseT_co, PageT_co
         Raises:
             pydantic.ValidationError: An argument is out of bounds, unknown, or excluded by another.
         """
-        return _validate(self.paginate, arguments)
+        return self.paginate.model_validate(arguments)
 
     @property
     def page(self) -> type[PageT_co]:
-        """What its paginator gives."""
+        """The model of its paginator's pages."""
         model: type[PageT_co] = getattr(models, f"{self.name}Page")
         return model
 
     @property
     def item(self) -> type[ItemT_co]:
-        """What its pages list."""
+        """The model of its pages' items."""
         item: type[ItemT_co]
         (item,) = get_args(self.page.model_fields[self.result_key].annotation)
         return item
-
-
-def _validate(model: type[RequestModel], arguments: Mapping[str, object]) -> RequestModel:
-    given = {name: value for name, value in arguments.items() if value is not None}
-    return model.model_validate(given)
 
 
 BATCH_CHECK_LAYER_AVAILABILITY: Operation[models.BatchCheckLayerAvailabilityResponse] = Operation(

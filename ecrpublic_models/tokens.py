@@ -27,7 +27,7 @@ class Position(NamedTuple):
     """A place in a listing: a page, and how many of its first items were given already."""
 
     service_token: str | None = None
-    """The service's token that asks for the page; `None` asks for the first one."""
+    """The service's token that requests the page; `None` for the first one."""
     skip: int = 0
     """How many items of the page to pass over."""
 

@@ -320,9 +320,9 @@ def test_errors_and_retries_are_botocores(server: Loopback) -> None:
         (b'{"imageDetails": [{"ima', "line 1 column 23"),
         (b"<html>not JSON</html>", "line 1 column 1"),
         (b"\xff\xfe", "line 1 column 1"),
-        (b"[]", "the whole answer"),
-        (b"null", "the whole answer"),
-        (b'"text"', "the whole answer"),
+        (b"[]", "the whole response"),
+        (b"null", "the whole response"),
+        (b'"text"', "the whole response"),
         (b"[" * 100_000, "recursion limit"),
     ],
 )  # fmt: skip

@@ -19,7 +19,7 @@ ItemT = TypeVar("ItemT", bound=ResponseModel)
 
 
 class Query(Generic[PageT, ItemT]):
-    """What a listing asks for, checked. Any number of traversals can be made of it.
+    """The request that a listing makes, checked. Any number of traversals can be made of it.
 
     Args:
         operation: The operation that lists.

@@ -27,10 +27,10 @@ ResultT_co = TypeVar("ResultT_co", covariant=True)
 class AsyncInventory(Generic[ResultT_co]):
     """The images of many repositories, as pairs of a repository's name and a page of it.
 
-    An asynchronous iterator, to be used once. A page counts as listed when the next pair is asked
-    for, so a checkpoint that is taken at any moment loses nothing: what resumes from it gives at
-    most the page again that was being dealt with. Once closed or interrupted it has ended; a new
-    one goes on from its checkpoint. While it is iterated over, this is raised:
+    An asynchronous iterator, to be used once. A page counts as listed when the next pair is
+    requested, so a checkpoint of any moment loses nothing: what resumes from it gives at most the
+    page again that was being dealt with. Once closed or interrupted it has ended; a new one goes on
+    from its checkpoint. While it is iterated over, this is raised:
 
     Raises:
         InventoryError: After all pages of the other repositories, if some have failed.

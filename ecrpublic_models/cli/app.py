@@ -1,4 +1,4 @@
-"""The command line as a whole: its commands, and the one place where everything ends."""
+"""The command line as a whole: its commands, and how it ends: output, errors, exit codes."""
 
 from __future__ import annotations
 

@@ -23,4 +23,4 @@ class ExitCode(IntEnum):
     SERVICE = 254
     """The service refused the request."""
     FAILURE = 255
-    """Anything else: no connection, an answer that does not fit, output that can't be written."""
+    """Anything else: no connection, a response that does not fit, output that can't be written."""

@@ -1,4 +1,4 @@
-"""What a command line asks for, read but not yet begun."""
+"""The work that a command line stands for, parsed but not begun."""
 
 from __future__ import annotations
 

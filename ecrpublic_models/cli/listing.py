@@ -52,16 +52,15 @@ def listing_job(
 
     Args:
         view: What to list, and how it is shown.
-        arguments: What is asked of the listing's operation; `None` is not given.
-        paging: The fields of its PaginationConfig; `None` is not given.
+        arguments: The arguments of the operation; `None` counts as not given.
+        paging: The fields of its PaginationConfig; `None` counts as not given.
         output: The form of output.
         connection: The way to the service.
     """
-    given = {**_given(arguments), "PaginationConfig": _given(paging)}
 
     def job() -> None:
-        # Checked before boto3 is loaded and asked for credentials, so a mistake is told at once.
-        query = Query(view.operation, given)
+        # Checked before boto3 is loaded and asked for credentials: mistakes are told at once.
+        query = Query(view.operation, {**arguments, "PaginationConfig": paging})
         pages = Pages(prepare_client(connection.open()), query)
         write_listing(pages, view, writer_for(output, view))
 
@@ -126,10 +125,6 @@ def _leads_nowhere(error: BaseException) -> bool:
     from ecrpublic_models.errors import PaginationError
 
     return isinstance(error, PaginationError)
-
-
-def _given(arguments: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in arguments.items() if value is not None}
 
 
 def resume_hint(resume_token: str) -> str:

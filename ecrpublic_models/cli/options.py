@@ -125,10 +125,7 @@ PageSize = Annotated[
     typer.Option(
         _PAGE_SIZE.name,
         metavar="NUMBER",
-        help=(
-            "The most items to ask the service for at a time: 1 to 1000. "
-            "The service's default is 100."
-        ),
+        help=("The most items to request at a time: 1 to 1000. The service's default is 100."),
         rich_help_panel=_PAGING,
         show_default=False,
     ),

@@ -40,7 +40,7 @@ class AuthorizationData(ResponseModel, frozen=True, hide_input_in_errors=True):
             ValueError: There is no token, or it is not base64 of the two.
         """
         if self.authorizationToken is None:
-            raise ValueError("the answer has no authorizationToken")
+            raise ValueError("the response has no authorizationToken")
         try:
             token = base64.b64decode(self.authorizationToken.get_secret_value()).decode()
         except ValueError:
@@ -56,7 +56,7 @@ class GetAuthorizationTokenRequest(RequestModel, frozen=True):
 
 
 class GetAuthorizationTokenResponse(OperationResponse, frozen=True, hide_input_in_errors=True):
-    """One answer of the operation GetAuthorizationToken. Shape: `GetAuthorizationTokenResponse`."""
+    """One response of GetAuthorizationToken. Shape: `GetAuthorizationTokenResponse`."""
 
     authorizationData: AuthorizationData | None = None
     """What logs in to the registry."""

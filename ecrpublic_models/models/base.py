@@ -55,7 +55,7 @@ class SharedModel(RequestModel, frozen=True):
 
 
 class RepositoryRequest(RequestModel, frozen=True):
-    """Something that is asked of one repository."""
+    """A request about one repository."""
 
     registryId: RegistryId | None = None
     """The AWS account id (12 digits) of the registry; by default that of the credentials."""
@@ -64,7 +64,7 @@ class RepositoryRequest(RequestModel, frozen=True):
 
 
 class PushRequest(RequestModel, frozen=True):
-    """Something that is asked of one repository, whose registry may be named by an alias."""
+    """A request about one repository, whose registry may be named by an alias."""
 
     registryId: RegistryIdOrAlias | None = None
     """The AWS account id of the registry, or one of its aliases: 2 to 50 characters; by default

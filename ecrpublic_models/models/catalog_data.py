@@ -69,7 +69,7 @@ class GetRepositoryCatalogDataRequest(RepositoryRequest, frozen=True):
 
 
 class GetRepositoryCatalogDataResponse(OperationResponse, frozen=True):
-    """One answer of GetRepositoryCatalogData. Shape: `GetRepositoryCatalogDataResponse`."""
+    """One response of GetRepositoryCatalogData. Shape: `GetRepositoryCatalogDataResponse`."""
 
     catalogData: RepositoryCatalogData | None = None
     """What the gallery shows of the repository."""
@@ -83,7 +83,7 @@ class PutRepositoryCatalogDataRequest(RepositoryRequest, frozen=True):
 
 
 class PutRepositoryCatalogDataResponse(OperationResponse, frozen=True):
-    """One answer of PutRepositoryCatalogData. Shape: `PutRepositoryCatalogDataResponse`."""
+    """One response of PutRepositoryCatalogData. Shape: `PutRepositoryCatalogDataResponse`."""
 
     catalogData: RepositoryCatalogData | None = None
     """What the gallery shows of the repository now."""
@@ -94,7 +94,7 @@ class GetRegistryCatalogDataRequest(RequestModel, frozen=True):
 
 
 class GetRegistryCatalogDataResponse(OperationResponse, frozen=True):
-    """One answer of GetRegistryCatalogData. Shape: `GetRegistryCatalogDataResponse`."""
+    """One response of GetRegistryCatalogData. Shape: `GetRegistryCatalogDataResponse`."""
 
     registryCatalogData: RegistryCatalogData
     """What the gallery shows of the registry."""
@@ -108,7 +108,7 @@ class PutRegistryCatalogDataRequest(RequestModel, frozen=True):
 
 
 class PutRegistryCatalogDataResponse(OperationResponse, frozen=True):
-    """One answer of PutRegistryCatalogData. Shape: `PutRegistryCatalogDataResponse`."""
+    """One response of PutRegistryCatalogData. Shape: `PutRegistryCatalogDataResponse`."""
 
     registryCatalogData: RegistryCatalogData
     """What the gallery shows of the registry now."""

@@ -33,7 +33,7 @@ class ImageFailure(ResponseModel, frozen=True):
 
 
 class BatchDeleteImageResponse(OperationResponse, frozen=True):
-    """One answer of the operation BatchDeleteImage. Shape: `BatchDeleteImageResponse`."""
+    """One response of BatchDeleteImage. Shape: `BatchDeleteImageResponse`."""
 
     imageIds: list[ReceivedImageIdentifier] = []
     """What was deleted."""
@@ -70,7 +70,7 @@ class Image(ResponseModel, frozen=True):
 
 
 class PutImageResponse(OperationResponse, frozen=True):
-    """One answer of the operation PutImage. Shape: `PutImageResponse`."""
+    """One response of PutImage. Shape: `PutImageResponse`."""
 
     image: Image | None = None
     """The image as it was pushed."""

@@ -58,12 +58,12 @@ class DescribeImageTagsRequestPaginate(RepositoryRequest, frozen=True):
 
 
 class DescribeImageTagsResponse(OperationResponse, frozen=True):
-    """One answer of the operation DescribeImageTags. Shape: `DescribeImageTagsResponse`."""
+    """One response of DescribeImageTags. Shape: `DescribeImageTagsResponse`."""
 
     imageTagDetails: list[ImageTagDetail] = []
     """The image tags, in the service's order."""
     nextToken: str | None = None
-    """The service's token that asks for the page after this one; `None` at the end."""
+    """The service's token that requests the page after this one; `None` at the end."""
 
 
 class DescribeImageTagsPage(OperationResponse, frozen=True):

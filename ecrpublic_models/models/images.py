@@ -76,12 +76,12 @@ class ImageDetail(ResponseModel, frozen=True):
 
 
 class DescribeImagesResponse(OperationResponse, frozen=True):
-    """One answer of the operation DescribeImages. Shape: `DescribeImagesResponse`."""
+    """One response of DescribeImages. Shape: `DescribeImagesResponse`."""
 
     imageDetails: list[ImageDetail] = []
     """The images, in the service's order."""
     nextToken: str | None = None
-    """The service's token that asks for the page after this one; `None` at the end."""
+    """The service's token that requests the page after this one; `None` at the end."""
 
 
 class DescribeImagesPage(OperationResponse, frozen=True):

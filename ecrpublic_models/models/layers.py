@@ -50,7 +50,7 @@ class LayerFailure(ResponseModel, frozen=True):
 
 
 class BatchCheckLayerAvailabilityResponse(OperationResponse, frozen=True):
-    """One answer of BatchCheckLayerAvailability. Shape: `BatchCheckLayerAvailabilityResponse`."""
+    """One response of BatchCheckLayerAvailability. Shape: `BatchCheckLayerAvailabilityResponse`."""
 
     layers: list[Layer] = []
     """What was looked up."""
@@ -63,7 +63,7 @@ class InitiateLayerUploadRequest(PushRequest, frozen=True):
 
 
 class InitiateLayerUploadResponse(OperationResponse, frozen=True):
-    """One answer of the operation InitiateLayerUpload. Shape: `InitiateLayerUploadResponse`."""
+    """One response of InitiateLayerUpload. Shape: `InitiateLayerUploadResponse`."""
 
     uploadId: str | None = None
     """The upload's id, for its parts and its completion."""
@@ -86,7 +86,7 @@ class UploadLayerPartRequest(PushRequest, frozen=True):
 
 
 class UploadLayerPartResponse(OperationResponse, frozen=True):
-    """One answer of the operation UploadLayerPart. Shape: `UploadLayerPartResponse`."""
+    """One response of UploadLayerPart. Shape: `UploadLayerPartResponse`."""
 
     registryId: str | None = None
     """The AWS account id of the registry that the repository is in."""
@@ -108,7 +108,7 @@ class CompleteLayerUploadRequest(PushRequest, frozen=True):
 
 
 class CompleteLayerUploadResponse(OperationResponse, frozen=True):
-    """One answer of the operation CompleteLayerUpload. Shape: `CompleteLayerUploadResponse`."""
+    """One response of CompleteLayerUpload. Shape: `CompleteLayerUploadResponse`."""
 
     registryId: str | None = None
     """The AWS account id of the registry that the repository is in."""

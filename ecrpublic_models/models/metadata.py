@@ -1,4 +1,4 @@
-"""What boto3 tells of the HTTP answer behind a response."""
+"""What boto3 tells of the HTTP response behind a response."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from ecrpublic_models.models.base import ResponseModel
 
 
 class ResponseMetadata(ResponseModel, frozen=True):
-    """The HTTP answer behind a response, as boto3 adds it to every response.
+    """The HTTP response behind a response, as boto3 adds it to every response.
 
-    Everything is optional, since answers that never were on the wire (botocore's Stubber, a
+    Everything is optional, since responses that were never on the wire (botocore's Stubber, a
     recorded page) carry little or none of it.
     """
 
@@ -21,18 +21,18 @@ class ResponseMetadata(ResponseModel, frozen=True):
     HTTPStatusCode: Annotated[int, Strict()] | None = None
     """The HTTP status, 200 for a success."""
     HTTPHeaders: dict[str, str] = {}
-    """The HTTP headers of the answer, their names in lower case."""
+    """The HTTP headers of the response, their names in lower case."""
     RetryAttempts: Annotated[int, Strict()] | None = None
-    """How often boto3 sent the request again before this answer."""
+    """How often boto3 sent the request again before this response."""
     HostId: str | None = None
-    """The id of the host that answered, where a service gives one."""
+    """The id of the host that responded, where a service gives one."""
 
 
 Metadata = Annotated[ResponseMetadata | None, Field(repr=False)]
 
 
 class OperationResponse(ResponseModel, frozen=True):
-    """The answer of an operation."""
+    """The response of an operation."""
 
     ResponseMetadata: Metadata = None
-    """The HTTP answer behind this response."""
+    """The HTTP response behind this response."""

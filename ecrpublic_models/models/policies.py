@@ -12,7 +12,7 @@ from ecrpublic_models.models.metadata import OperationResponse
 
 
 class _PolicyResponse(OperationResponse, frozen=True):
-    """An answer that carries the policy of a repository."""
+    """A response that carries the policy of a repository."""
 
     registryId: str | None = None
     """The AWS account id of the registry that the repository is in."""
@@ -27,7 +27,7 @@ class GetRepositoryPolicyRequest(RepositoryRequest, frozen=True):
 
 
 class GetRepositoryPolicyResponse(_PolicyResponse, frozen=True):
-    """One answer of the operation GetRepositoryPolicy. Shape: `GetRepositoryPolicyResponse`."""
+    """One response of GetRepositoryPolicy. Shape: `GetRepositoryPolicyResponse`."""
 
 
 class SetRepositoryPolicyRequest(RepositoryRequest, frozen=True):
@@ -40,7 +40,7 @@ class SetRepositoryPolicyRequest(RepositoryRequest, frozen=True):
 
 
 class SetRepositoryPolicyResponse(_PolicyResponse, frozen=True):
-    """One answer of the operation SetRepositoryPolicy. Shape: `SetRepositoryPolicyResponse`."""
+    """One response of SetRepositoryPolicy. Shape: `SetRepositoryPolicyResponse`."""
 
 
 class DeleteRepositoryPolicyRequest(RepositoryRequest, frozen=True):
@@ -48,7 +48,7 @@ class DeleteRepositoryPolicyRequest(RepositoryRequest, frozen=True):
 
 
 class DeleteRepositoryPolicyResponse(_PolicyResponse, frozen=True):
-    """One answer of DeleteRepositoryPolicy: the policy that was deleted.
+    """One response of DeleteRepositoryPolicy: the policy that was deleted.
 
     Shape: `DeleteRepositoryPolicyResponse`.
     """

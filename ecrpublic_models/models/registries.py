@@ -58,12 +58,12 @@ class DescribeRegistriesRequestPaginate(RequestModel, frozen=True):
 
 
 class DescribeRegistriesResponse(OperationResponse, frozen=True):
-    """One answer of the operation DescribeRegistries. Shape: `DescribeRegistriesResponse`."""
+    """One response of DescribeRegistries. Shape: `DescribeRegistriesResponse`."""
 
     registries: list[Registry]
     """The registries, in the service's order."""
     nextToken: str | None = None
-    """The service's token that asks for the page after this one; `None` at the end."""
+    """The service's token that requests the page after this one; `None` at the end."""
 
 
 class DescribeRegistriesPage(OperationResponse, frozen=True):

@@ -43,7 +43,7 @@ class CreateRepositoryRequest(RequestModel, frozen=True):
 
 
 class CreateRepositoryResponse(OperationResponse, frozen=True):
-    """One answer of the operation CreateRepository. Shape: `CreateRepositoryResponse`."""
+    """One response of CreateRepository. Shape: `CreateRepositoryResponse`."""
 
     repository: Repository | None = None
     """The repository."""
@@ -59,7 +59,7 @@ class DeleteRepositoryRequest(RepositoryRequest, frozen=True):
 
 
 class DeleteRepositoryResponse(OperationResponse, frozen=True):
-    """One answer of the operation DeleteRepository. Shape: `DeleteRepositoryResponse`."""
+    """One response of DeleteRepository. Shape: `DeleteRepositoryResponse`."""
 
     repository: Repository | None = None
     """The repository that was deleted."""
@@ -107,12 +107,12 @@ class DescribeRepositoriesRequestPaginate(_RepositoriesOfRegistry, frozen=True):
 
 
 class DescribeRepositoriesResponse(OperationResponse, frozen=True):
-    """One answer of the operation DescribeRepositories. Shape: `DescribeRepositoriesResponse`."""
+    """One response of DescribeRepositories. Shape: `DescribeRepositoriesResponse`."""
 
     repositories: list[Repository] = []
     """The repositories, in the service's order."""
     nextToken: str | None = None
-    """The service's token that asks for the page after this one; `None` at the end."""
+    """The service's token that requests the page after this one; `None` at the end."""
 
 
 class DescribeRepositoriesPage(OperationResponse, frozen=True):

@@ -41,7 +41,7 @@ class TagResourceRequest(RequestModel, frozen=True):
 
 
 class TagResourceResponse(OperationResponse, frozen=True):
-    """One answer of the operation TagResource. Shape: `TagResourceResponse`."""
+    """One response of TagResource. Shape: `TagResourceResponse`."""
 
 
 class UntagResourceRequest(RequestModel, frozen=True):
@@ -54,7 +54,7 @@ class UntagResourceRequest(RequestModel, frozen=True):
 
 
 class UntagResourceResponse(OperationResponse, frozen=True):
-    """One answer of the operation UntagResource. Shape: `UntagResourceResponse`."""
+    """One response of UntagResource. Shape: `UntagResourceResponse`."""
 
 
 class ListTagsForResourceRequest(RequestModel, frozen=True):
@@ -65,7 +65,7 @@ class ListTagsForResourceRequest(RequestModel, frozen=True):
 
 
 class ListTagsForResourceResponse(OperationResponse, frozen=True):
-    """One answer of the operation ListTagsForResource. Shape: `ListTagsForResourceResponse`."""
+    """One response of ListTagsForResource. Shape: `ListTagsForResourceResponse`."""
 
     tags: list[Annotated[SerializeAsAny[Tag], received_as(_AnyTag)]] = []
     """The repository's tags."""

@@ -33,7 +33,7 @@ def describe_image_tags(
     In the table, sizes are in decimal units (1 MB is 1,000,000 bytes), times in UTC, and digests
     cut to their first 12 digits. In csv, the image is one JSON object.
     """
-    asked = {"repositoryName": repository_name, "registryId": registry_id}
+    arguments = {"repositoryName": repository_name, "registryId": registry_id}
     paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
     connection = Connection(region, profile, endpoint_url)
-    return listing_job(IMAGE_TAGS, asked, paging, output, connection)
+    return listing_job(IMAGE_TAGS, arguments, paging, output, connection)

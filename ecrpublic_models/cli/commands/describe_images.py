@@ -53,11 +53,11 @@ def describe_images(
     In the table, sizes are in decimal units (1 MB is 1,000,000 bytes), times in UTC, and digests
     cut to their first 12 digits. In csv, several tags are separated by a space.
     """
-    asked = {
+    arguments = {
         "repositoryName": repository_name,
         "registryId": registry_id,
         "imageIds": options.read_list("imageIds", image_ids, read_structures),
     }
     paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
     connection = Connection(region, profile, endpoint_url)
-    return listing_job(IMAGES, asked, paging, output, connection)
+    return listing_job(IMAGES, arguments, paging, output, connection)

@@ -33,10 +33,10 @@ def describe_repositories(
 
     In the table, times are in UTC.
     """
-    asked = {
+    arguments = {
         "registryId": registry_id,
         "repositoryNames": options.read_list("repositoryNames", repository_names, read_strings),
     }
     paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
     connection = Connection(region, profile, endpoint_url)
-    return listing_job(REPOSITORIES, asked, paging, output, connection)
+    return listing_job(REPOSITORIES, arguments, paging, output, connection)
