@@ -31,6 +31,8 @@ CLIENTS = {
     "capo_async": "capo-ecr-public, async",
     "ecrpublic_models_sync": "ecrpublic_models, sync",
     "ecrpublic_models_async": "ecrpublic_models, async",
+    "ecrpublic_models_freeze": "ecrpublic_models, sync, gc.freeze()",
+    "ecrpublic_models_threshold": "ecrpublic_models, sync, gc.set_threshold(100_000)",
     "boto3_unread": "floor: boto3, nothing read",
     "floor": "floor: urllib3 + msgspec",
 }
