@@ -50,9 +50,11 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 # What each part may import, of the other parts.
 ALLOWED = {
+    "_lazy": set[str](),
+    "_version": set[str](),
     "tokens": set[str](),
     "errors": set[str](),
-    "models": {"tokens"},
+    "models": {"_lazy", "tokens"},
     "operations": {"models"},
     "_sansio": {"errors", "models", "operations", "tokens"},
     "_twin": set[str](),
@@ -87,7 +89,7 @@ def test_arrows_run_one_way(name: str) -> None:
 
 def test_every_part_has_its_arrows_stated() -> None:
     parts = {part(module) for module in MODULES}
-    assert parts - {"", "cli", "_lazy"} == ALLOWED.keys()
+    assert parts - {"", "cli"} == ALLOWED.keys()
 
 
 def test_the_parts_that_do_no_io_load_nothing_that_does() -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
-import sys
 import typing
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import mypy_boto3_ecr_public as stubs
@@ -24,9 +22,6 @@ from ecrpublic_models import ECRPublic, ecrpublic, errors, models, operations, p
 from ecrpublic_models.operations import OPERATIONS, PAGINATED_OPERATIONS, Operation
 from tests.support.loopback import Answer, Loopback, client_for
 
-sys.path.append(str(Path(__file__).parent.parent / "tools"))
-import write_facades
-
 SERVICE = ServiceModel(Loader().load_service_model("ecr-public", "service-2"), "ecr-public")
 each_operation = pytest.mark.parametrize(
     "operation", OPERATIONS, ids=lambda operation: operation.name
@@ -42,12 +37,6 @@ NAMES = {
 
 def method(operation: Operation[Any]) -> Any:
     return getattr(ECRPublic, operation.method_name)
-
-
-@pytest.mark.parametrize("name", write_facades.MODULES)
-def test_the_written_modules_are_what_the_operations_say(name: str) -> None:
-    path = write_facades.PACKAGE / name
-    assert path.read_text() == write_facades.written(name)
 
 
 def test_there_is_one_operation_for_each_of_the_services() -> None:

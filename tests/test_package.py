@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -14,6 +15,14 @@ def test_every_public_name_is_there() -> None:
     for name in ecrpublic_models.__all__:
         assert getattr(ecrpublic_models, name).__name__ == name
     assert ecrpublic_models.__all__ == sorted(ecrpublic_models.__all__)
+
+
+def test_a_shell_completes_every_name() -> None:
+    assert dir(ecrpublic_models) == sorted([*ecrpublic_models.__all__, "__version__"])
+
+
+def test_the_version_is_the_installed_one() -> None:
+    assert ecrpublic_models.__version__ == version("ecrpublic-models")
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
@@ -37,3 +46,26 @@ def test_importing_loads_neither_boto3_nor_botocore(statement: str) -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert result.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("import ecrpublic_models", {"_lazy"}),
+        ("import ecrpublic_models.models", {"_lazy", "models"}),
+        (
+            "from ecrpublic_models import ImageFailureCode",
+            {"_lazy", "models", "models.enums"},
+        ),
+    ],
+)
+def test_a_module_is_loaded_when_one_of_its_names_is_used(
+    statement: str, expected: set[str]
+) -> None:
+    program = f"{statement}\nimport sys\nprint(*sys.modules)"
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    package = "ecrpublic_models."
+    loaded = {name for name in result.stdout.split() if name.startswith(package)}
+    assert loaded == {f"{package}{name}" for name in expected}
