@@ -59,7 +59,7 @@ def body_of(returned: object) -> bytes | None:
     return None
 
 
-class UnparsedResponse(dict[str, Any]):
+class UnparsedResponse(dict[str, object]):
     """The dict that a call returns. botocore parses the body as soon as somebody looks into it.
 
     Args:
@@ -72,7 +72,7 @@ class UnparsedResponse(dict[str, Any]):
         self, metadata: object, body: bytes, parse: Callable[[], Mapping[str, object]]
     ) -> None:
         super().__init__(ResponseMetadata=metadata)
-        self.body = body
+        self.body: bytes = body
         self._parse = parse
         self._parsed = False
 

@@ -36,12 +36,15 @@ class Query(Generic[PageT, ItemT]):
     ) -> None:
         request = operation.validate_listing(arguments)
         config: PaginationConfig = getattr(request, "PaginationConfig", None) or PaginationConfig()
-        self.operation = operation
-        self.arguments = request.model_dump(exclude_unset=True, exclude={"PaginationConfig"})
+        self.operation: PaginatedOperation[ResponseModel, PageT, ItemT] = operation
+        self.arguments: dict[str, object] = request.model_dump(
+            exclude_unset=True, exclude={"PaginationConfig"}
+        )
         if config.PageSize is not None:
             self.arguments["maxResults"] = config.PageSize
-        self.start = position_of(config.StartingToken) if config.StartingToken else Position()
-        self.max_items = config.MaxItems
+        token = config.StartingToken
+        self.start: Position = position_of(token) if token else Position()
+        self.max_items: int | None = config.MaxItems
 
     @property
     def start_span(self) -> Span:

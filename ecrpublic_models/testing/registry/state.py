@@ -189,9 +189,9 @@ class Registry:
 
     def __init__(self, account_id: str, clock: Callable[[], float]) -> None:
         self.account_id = account_id
-        self.alias = "e" + hashlib.sha256(account_id.encode()).hexdigest()[:7]
+        self.alias: str = "e" + hashlib.sha256(account_id.encode()).hexdigest()[:7]
         self.repositories: OrderedBySequence[Repository] = OrderedBySequence()
-        self.page_tokens = PageTokens()
+        self.page_tokens: PageTokens = PageTokens()
         self.display_name: str | None = None
         self.requires_layers = False
         self._clock = clock
