@@ -19,7 +19,10 @@ from tests.support.program import checkpoint_file, rows_file
 REPOSITORIES = 50
 PAGES = 4
 # The requests, of 200 in all, at which the process is killed.
-MOMENTS = range(1, REPOSITORIES * PAGES, 10)
+MOMENTS = [
+    pytest.param(number, marks=() if number % 60 == 1 else pytest.mark.thorough)
+    for number in range(1, REPOSITORIES * PAGES, 10)
+]
 ROOT = Path(__file__).parent.parent.parent
 
 

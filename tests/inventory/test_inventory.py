@@ -29,6 +29,8 @@ from tests.support.drivers import async_client_for, debug_runner, other_tasks
 from tests.support.fleet import Fleet, Row
 from tests.support.loopback import Loopback, client_for
 
+TIMEOUT = 60
+
 
 def rows_of(repository: str, page: DescribeImagesPage) -> list[Row]:
     return [(repository, str(image.imageDigest)) for image in page.imageDetails]
@@ -245,6 +247,7 @@ def test_a_default_client_has_a_connection_for_each_request(
 async def leave_by_breaking(inventory: aio.AsyncInventory[Any]) -> None:
     async for _ in inventory:
         break
+    assert await other_tasks()
     await inventory.aclose()
 
 
@@ -255,14 +258,15 @@ async def leave_the_block(inventory: aio.AsyncInventory[Any]) -> None:
 
 
 async def be_cancelled(inventory: aio.AsyncInventory[Any]) -> None:
-    """While the next pair is waited for; elsewhere, nobody but who iterates can tell it."""
+    """While the next pair is waited for; cancelled elsewhere, only the consumer learns of it."""
+    first_given = asyncio.Event()
 
     async def consume() -> None:
         async for _ in inventory:
-            pass
+            first_given.set()
 
     task = asyncio.create_task(consume())
-    await asyncio.sleep(0.1)
+    await first_given.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -270,19 +274,28 @@ async def be_cancelled(inventory: aio.AsyncInventory[Any]) -> None:
 
 @pytest.mark.parametrize("leave", [leave_by_breaking, leave_the_block, be_cancelled])
 def test_no_task_outlives_an_inventory(server: Loopback, leave: Any) -> None:
-    fleet = Fleet(count=10, delay=0.05)
+    left = threading.Event()
+    fleet = Fleet(count=10)
+    # One answer comes at once, the others when the inventory has been left.
+    fleet.before_answering = lambda number: number == 1 or left.wait(TIMEOUT)
     server.respond = fleet.respond
+    sent: list[object] = []
 
     async def main() -> None:
         async with async_client_for(server.url) as client:
+            client.meta.events.register("before-send", lambda request, **_: sent.append(request))
             await leave(aio.describe_images_of(fleet.names, client=client))
             assert await other_tasks() == []
-            asked = len(fleet.asked)
+            sent_before = len(sent)
+            left.set()
             await asyncio.sleep(0.1)
-            assert len(fleet.asked) == asked
+            assert len(sent) == sent_before > 0
 
-    with debug_runner() as runner:
-        runner.run(main())
+    try:
+        with debug_runner() as runner:
+            runner.run(main())
+    finally:
+        left.set()
 
 
 def test_failures_that_are_given_are_not_kept(server: Loopback, world: Any) -> None:

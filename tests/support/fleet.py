@@ -27,7 +27,7 @@ class Fleet:
     """How many requests are to have been under way at once before any is answered."""
     failing: frozenset[str] = frozenset()
     """The repositories of which the second page is refused."""
-    before_answering: Callable[[int], None] = lambda number: None
+    before_answering: Callable[[int], object] = lambda number: None
     """Called with the number of the request."""
     asked: list[tuple[str, int]] = field(default_factory=list)
     at_once: int = 0
