@@ -23,7 +23,7 @@ from ecrpublic_models import (
     aio,
 )
 from ecrpublic_models.errors import RepositoryNotFoundException
-from tests.support.drivers import async_client_for, debug_runner
+from tests.support.async_drivers import async_client_for, debug_runner
 from tests.support.kinds import IMAGES, image
 from tests.support.loopback import EVENTS, Answer, Loopback, client_for
 from tests.support.service import PagedService
