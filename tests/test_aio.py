@@ -13,6 +13,7 @@ import boto3
 import pytest
 from aiobotocore.config import AioConfig
 from aiobotocore.session import get_session
+from botocore.exceptions import ConnectionClosedError
 
 from ecrpublic_models import (
     DescribeImagesPaginator,
@@ -258,3 +259,17 @@ def test_the_twins_have_the_same_signatures() -> None:
             inspect.signature(sync.paginate).parameters
             == inspect.signature(asynchronous.paginate).parameters
         )
+
+
+def test_a_body_shorter_than_announced_is_a_closed_connection(server: Loopback) -> None:
+    """aiohttp holds the body to its Content-Length, even where what came is a valid page."""
+    body = b'{"imageDetails": []}'
+    headers = {"Content-Length": str(len(body) + 5), "Connection": "close"}
+    server.respond = lambda _: Answer(body, headers=headers)
+
+    async def main(client: Any) -> None:
+        pages = aio.AsyncDescribeImagesPaginator(client).paginate(repositoryName="team/app")
+        with pytest.raises(ConnectionClosedError):
+            await anext(aiter(pages))
+
+    run(server.url, main)

@@ -768,8 +768,9 @@ def test_a_body_shorter_than_announced_is_read_as_if_it_were_whole(
     """botocore does not hold the body to its Content-Length, so a valid page is accepted."""
     server.respond = lambda _: shorter_than_announced(WHOLE)
     pages = iter(DescribeImagesPaginator(over_http).paginate(repositoryName="team/app"))
-    assert next(pages).model_dump(exclude_unset=True)["imageDetails"] == (
-        over_http.describe_images(repositoryName="team/app")["imageDetails"]
+    assert (
+        next(pages).model_dump(exclude_unset=True)["imageDetails"]
+        == (over_http.describe_images(repositoryName="team/app")["imageDetails"])
     )
 
 

@@ -26,6 +26,7 @@ from ecrpublic_models.errors import RepositoryNotFoundException
 from tests.support.fleet import Fleet, Row
 from tests.support.loopback import Loopback, client_for
 
+
 def rows_of(repository: str, page: DescribeImagesPage) -> list[Row]:
     return [(repository, str(image.imageDigest)) for image in page.imageDetails]
 

@@ -19,7 +19,7 @@ WorldName = Literal["sync", "async"]
 class Driver:
     """Listings over boto3."""
 
-    def __init__(self, oracle: ECRPublicClient, client: ECRPublicClient) -> None:
+    def __init__(self, oracle: ECRPublicClient, client: Any) -> None:
         self.oracle = oracle
         """A client whose own paginators tell what is right."""
         self._client = client

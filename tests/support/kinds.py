@@ -16,6 +16,7 @@ from tests.support.service import PagedService
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
 
+
 def image(number: int) -> dict[str, object]:
     """An image as it stands on the wire; not all have tags."""
     detail: dict[str, object] = {
