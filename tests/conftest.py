@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,17 +26,38 @@ settings.load_profile("default")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
+    group = parser.getgroup("ecrpublic_models")
+    group.addoption(
         "--thorough",
         action="store_true",
-        help="run the tests marked `thorough` too: more combinations of what is tested anyway",
+        help="run all combinations, also those that a run leaves out to be quick",
+    )
+    group.addoption(
+        "--without-aio",
+        action="store_true",
+        help="leave out what needs aiobotocore, which without this option must be installed",
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "thorough: runs with --thorough only")
+    config.addinivalue_line("markers", "aio: needs aiobotocore; left out with --without-aio")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the files that import aiobotocore."""
+    return (config.getoption("--without-aio") and collection_path.name == "test_aio.py") or None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--thorough"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("thorough")]
+    marks_left_out = set[str]()
+    if not config.getoption("--thorough"):
+        marks_left_out.add("thorough")
+    if config.getoption("--without-aio"):
+        marks_left_out.add("aio")
+    left_out = [
+        item for item in items if any(mark.name in marks_left_out for mark in item.iter_markers())
+    ]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
 

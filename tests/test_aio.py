@@ -14,6 +14,7 @@ import pytest
 from aiobotocore.client import AioBaseClient
 from aiobotocore.config import AioConfig
 from aiobotocore.session import get_session
+from botocore.exceptions import ConnectionClosedError
 
 from ecrpublic_models import (
     DescribeImagesPaginator,
@@ -24,8 +25,8 @@ from ecrpublic_models import (
     aio,
 )
 from ecrpublic_models.errors import RepositoryNotFoundException
+from tests.support.async_drivers import async_client_for, debug_runner
 from tests.support.client_state import state_of
-from tests.support.drivers import async_client_for, debug_runner
 from tests.support.kinds import IMAGES, image
 from tests.support.loopback import EVENTS, Answer, Loopback, client_for
 from tests.support.service import PagedService
@@ -319,5 +320,17 @@ def test_wrappers_that_pass_on_only_what_they_know_lose_nothing_of_it(
         monkeypatch.setattr(wrapped, "_make_api_call", wrapper)
         pages = aio.AsyncDescribeImagesPaginator(client).paginate(repositoryName="team/app")
         assert IMAGES.numbers([item async for item in pages.items()]) == service.items
+
+
+def test_a_body_shorter_than_announced_is_a_closed_connection(server: Loopback) -> None:
+    """aiohttp holds the body to its Content-Length, even where what came is a valid page."""
+    body = b'{"imageDetails": []}'
+    headers = {"Content-Length": str(len(body) + 5), "Connection": "close"}
+    server.respond = lambda _: Answer(body, headers=headers)
+
+    async def main(client: Any) -> None:
+        pages = aio.AsyncDescribeImagesPaginator(client).paginate(repositoryName="team/app")
+        with pytest.raises(ConnectionClosedError):
+            await anext(aiter(pages))
 
     run(server.url, main)

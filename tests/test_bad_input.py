@@ -757,13 +757,30 @@ def test_any_body_is_an_answer_or_an_error(
             list(pages)
 
 
-def test_a_body_shorter_than_it_says_is_botocores_error(
+def shorter_than_announced(body: bytes) -> Answer:
+    headers = {"Content-Length": str(len(body) + 5), "Connection": "close"}
+    return Answer(body, headers=headers)
+
+
+def test_a_body_shorter_than_announced_is_read_as_if_it_were_whole(
     server: Loopback, over_http: ECRPublicClient
 ) -> None:
-    headers = {"Content-Length": str(len(WHOLE) + 5), "Connection": "close"}
-    server.respond = lambda _: Answer(WHOLE, headers=headers)
-    with pytest.raises(BotoCoreError):
-        list(DescribeImagesPaginator(over_http).paginate(repositoryName="team/app"))
+    """botocore does not hold the body to its Content-Length, so a valid page is accepted."""
+    server.respond = lambda _: shorter_than_announced(WHOLE)
+    pages = iter(DescribeImagesPaginator(over_http).paginate(repositoryName="team/app"))
+    assert (
+        next(pages).model_dump(exclude_unset=True)["imageDetails"]
+        == (over_http.describe_images(repositoryName="team/app")["imageDetails"])
+    )
+
+
+def test_a_body_shorter_than_announced_that_is_no_json_is_not_a_page(
+    server: Loopback, over_http: ECRPublicClient
+) -> None:
+    server.respond = lambda _: shorter_than_announced(WHOLE[:-5])
+    pages = iter(DescribeImagesPaginator(over_http).paginate(repositoryName="team/app"))
+    with pytest.raises(ResponseValidationError, match="Invalid JSON"):
+        next(pages)
 
 
 @pytest.mark.parametrize("depth", [100, 400, 600, 900])

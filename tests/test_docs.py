@@ -11,11 +11,12 @@ import pytest
 
 from ecrpublic_models import create_client
 from ecrpublic_models.cli.demo_images import DemoImage, demo_images
-from ecrpublic_models.testing import ecr_public_server
+from ecrpublic_models.testing import ecr_public_server, get_backend
 from tests.support.documents import DOCUMENTS, ROOT, Example, examples
 
 REPOSITORY = "team/app"
 README = ROOT / "README.md"
+NEED_AIOBOTOCORE = {ROOT / "docs" / "asyncio.md"}
 
 
 @pytest.fixture
@@ -24,17 +25,19 @@ def pushed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[DemoImage]]:
     images = list(demo_images())
     with ecr_public_server() as server:
         monkeypatch.setenv("AWS_ENDPOINT_URL", server.url)
-        client = create_client()
-        client.create_repository(repositoryName=REPOSITORY)
-        client.create_repository(repositoryName="team/api")
+        # Filled in process, which is quick.
+        backend = get_backend()
+        backend.call("CreateRepository", {"repositoryName": REPOSITORY})
+        backend.call("CreateRepository", {"repositoryName": "team/api"})
         for image in images:
+            pushed_image = {
+                "repositoryName": REPOSITORY,
+                "imageManifest": image.manifest,
+                "imageManifestMediaType": image.media_type,
+            }
             for tag in image.tags or (None,):
-                client.put_image(
-                    repositoryName=REPOSITORY,
-                    imageManifest=image.manifest,
-                    imageManifestMediaType=image.media_type,
-                    **({} if tag is None else {"imageTag": tag}),
-                )
+                tagged = {} if tag is None else {"imageTag": tag}
+                backend.call("PutImage", {**pushed_image, **tagged})
         yield images
 
 
@@ -53,8 +56,15 @@ def run(example: Example, document: Path, namespace: dict[str, object]) -> None:
 
 @pytest.mark.parametrize(
     "document",
-    [document for document in DOCUMENTS if any(examples(document))],
-    ids=lambda document: str(document.relative_to(ROOT)),
+    [
+        pytest.param(
+            document,
+            id=str(document.relative_to(ROOT)),
+            marks=pytest.mark.aio if document in NEED_AIOBOTOCORE else (),
+        )
+        for document in DOCUMENTS
+        if any(examples(document))
+    ],
 )
 @pytest.mark.usefixtures("pushed")
 def test_the_examples_run(document: Path) -> None:

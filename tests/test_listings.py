@@ -7,25 +7,24 @@ Run with `--thorough`, every invariant is held against every kind in every way.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.drivers import AnyDriver, async_driver, sync_driver
+from tests.support.drivers import Driver, WorldName, open_driver
 from tests.support.kinds import IMAGES, KINDS, Kind
 from tests.support.loopback import Loopback
 from tests.support.service import PagedService, limits, services
 
-Way = tuple[Callable[..., AbstractContextManager[AnyDriver]], bool]
-WAYS: dict[str, Way] = {
-    "sync, bytes path": (sync_driver, True),
-    "sync, dict path": (sync_driver, False),
-    "async, bytes path": (async_driver, True),
-    "async, dict path": (async_driver, False),
+# How a listing is had: in which world, and whether with the events that the bytes path needs.
+WAYS: dict[str, tuple[WorldName, bool]] = {
+    "sync, bytes path": ("sync", True),
+    "sync, dict path": ("sync", False),
+    "async, bytes path": ("async", True),
+    "async, dict path": ("async", False),
 }
 
 
@@ -35,26 +34,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     The ways take turns, so that each kind is listed in each of them by some invariants.
     """
     invariants = [name for name in vars(metafunc.module) if name.startswith("test_")]
-    number = invariants.index(metafunc.function.__name__)
-    metafunc.parametrize(
-        ("kind", "driver"),
-        [
-            pytest.param(kind, way, id=f"{kind.operation.name}, {name}", marks=marks)
-            for turn, kind in enumerate(KINDS, number)
-            for place, (name, way) in enumerate(WAYS.items())
-            for marks in [
-                () if kind is IMAGES or place == turn % len(WAYS) else pytest.mark.thorough
-            ]
-        ],
-        indirect=["driver"],
-        scope="module",
-    )
+    turn = invariants.index(metafunc.function.__name__)
+    combinations = []
+    for kind_number, kind in enumerate(KINDS):
+        for way_number, (name, way) in enumerate(WAYS.items()):
+            marks = [pytest.mark.aio] if way[0] == "async" else []
+            if kind is not IMAGES and way_number != (turn + kind_number) % len(WAYS):
+                marks.append(pytest.mark.thorough)
+            combination_id = f"{kind.operation.name}, {name}"
+            combinations.append(pytest.param(kind, way, id=combination_id, marks=marks))
+    metafunc.parametrize(("kind", "driver"), combinations, indirect=["driver"], scope="module")
 
 
 @pytest.fixture(scope="module")
-def driver(server: Loopback, request: pytest.FixtureRequest) -> Iterator[AnyDriver]:
-    open_driver, events = request.param
-    with open_driver(server.url, events=events) as running:
+def driver(server: Loopback, request: pytest.FixtureRequest) -> Iterator[Driver]:
+    world, events = request.param
+    with open_driver(world, server.url, events=events) as running:
         yield running
 
 
@@ -64,7 +59,7 @@ through_http = settings(max_examples=30)
 @through_http
 @given(services(), limits)
 def test_equal_to_botocores_full_result(
-    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, limit: int | None
+    kind: Kind, server: Loopback, driver: Driver, service: PagedService, limit: int | None
 ) -> None:
     kind.serve(server, service)
     ours = driver.paginate(kind, MaxItems=limit).build_full_result()
@@ -77,7 +72,7 @@ def test_equal_to_botocores_full_result(
 @through_http
 @given(services(), limits)
 def test_pages_are_botocores_pages(
-    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, limit: int | None
+    kind: Kind, server: Loopback, driver: Driver, service: PagedService, limit: int | None
 ) -> None:
     kind.serve(server, service)
     ours = driver.paginate(kind, MaxItems=limit)
@@ -93,7 +88,7 @@ def test_pages_are_botocores_pages(
 @through_http
 @given(services(), limits)
 def test_nothing_is_lost_and_nothing_comes_twice_and_the_order_is_kept(
-    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, limit: int | None
+    kind: Kind, server: Loopback, driver: Driver, service: PagedService, limit: int | None
 ) -> None:
     kind.serve(server, service)
     assert (
@@ -104,7 +99,7 @@ def test_nothing_is_lost_and_nothing_comes_twice_and_the_order_is_kept(
 @through_http
 @given(services(), st.integers(0, 40))
 def test_every_pages_token_resumes_right_after_it(
-    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, limit: int
+    kind: Kind, server: Loopback, driver: Driver, service: PagedService, limit: int
 ) -> None:
     kind.serve(server, service)
     given_numbers: list[int] = []
@@ -120,7 +115,7 @@ def test_every_pages_token_resumes_right_after_it(
 @through_http
 @given(services(), st.integers(0, 40))
 def test_the_resume_token_is_right_after_every_item(
-    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, taken: int
+    kind: Kind, server: Loopback, driver: Driver, service: PagedService, taken: int
 ) -> None:
     kind.serve(server, service)
     pages = driver.paginate(kind)
@@ -134,7 +129,7 @@ def test_the_resume_token_is_right_after_every_item(
 @through_http
 @given(services(), st.integers(1, 6))
 def test_the_resume_token_is_right_after_every_page(
-    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, taken: int
+    kind: Kind, server: Loopback, driver: Driver, service: PagedService, taken: int
 ) -> None:
     kind.serve(server, service)
     pages = driver.paginate(kind)
@@ -145,7 +140,7 @@ def test_the_resume_token_is_right_after_every_page(
 @through_http
 @given(services(), limits)
 def test_a_second_iteration_is_the_same_listing(
-    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, limit: int | None
+    kind: Kind, server: Loopback, driver: Driver, service: PagedService, limit: int | None
 ) -> None:
     kind.serve(server, service)
     pages = driver.paginate(kind, MaxItems=limit)
@@ -157,7 +152,7 @@ def test_a_second_iteration_is_the_same_listing(
 @through_http
 @given(services(), limits)
 def test_pages_from_botocores_pages_carry_the_right_tokens(
-    kind: Kind, server: Loopback, driver: AnyDriver, service: PagedService, limit: int | None
+    kind: Kind, server: Loopback, driver: Driver, service: PagedService, limit: int | None
 ) -> None:
     kind.serve(server, service)
     typed = driver.pages_from(kind, MaxItems=limit)

@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 
-from ecrpublic_models import ECRPublic, ImageIdentifier, RepositoryCatalogDataInput, Tag, aio
+from ecrpublic_models import ECRPublic, ImageIdentifier, RepositoryCatalogDataInput, Tag
 from ecrpublic_models.models.enums import ImageFailureCode, LayerAvailability
 from ecrpublic_models.operations import OPERATIONS
 from ecrpublic_models.testing import ecr_public_server, get_backend
-from tests.support.drivers import async_client_for
 from tests.support.loopback import client_for
 
 Call = Callable[..., Any]
@@ -35,6 +34,10 @@ def sync_calls(url: str) -> Iterator[Call]:
 
 @contextmanager
 def async_calls(url: str) -> Iterator[Call]:
+    # Imported where they are used, since they need aiobotocore.
+    from ecrpublic_models import aio
+    from tests.support.async_drivers import async_client_for
+
     async def enter() -> Any:
         return await context.__aenter__()
 
@@ -85,7 +88,13 @@ def upload(call: Call, content: bytes, *parts: bytes) -> None:
 
 # aiohttp warns of every body of more than 1 MiB, and aiobotocore gives it parts of layers as such.
 @pytest.mark.filterwarnings("ignore:Sending a large body:ResourceWarning")
-@pytest.mark.parametrize("calls", [sync_calls, async_calls], ids=["sync", "async"])
+@pytest.mark.parametrize(
+    "calls",
+    [
+        pytest.param(sync_calls, id="sync"),
+        pytest.param(async_calls, id="async", marks=pytest.mark.aio),
+    ],
+)
 def test_every_operation(calls: Any) -> None:
     asked: set[str] = set()
     with ecr_public_server() as server, calls(server.url) as really_call:

@@ -86,7 +86,9 @@ def full() -> Iterator[ECRPublicServer]:
         yield server
 
 
-@pytest.mark.parametrize("page_size", [1000, 100, 7])
+@pytest.mark.parametrize(
+    "page_size", [1000, *(pytest.param(size, marks=pytest.mark.thorough) for size in (100, 7))]
+)
 def test_ten_thousand_images_all_distinct_and_in_order(
     full: ECRPublicServer, page_size: int
 ) -> None:

@@ -32,6 +32,8 @@ def full() -> Iterator[ECRPublicClient]:
         yield make_client(server.url)
 
 
+# A quick run lists as many images once, by this package's own paginator (test_with_moto.py).
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [1000, 100, 7])
 def test_all_images(full: ECRPublicClient, size: int) -> None:
     pages = full.get_paginator("describe_images").paginate(

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.support.loopback import Loopback
-from tests.support.worlds import tasks, threads
+from tests.support.worlds import open_world
 
 
-@pytest.fixture(scope="module", params=[threads, tasks], ids=["threads", "tasks"])
+@pytest.fixture(scope="module", params=["threads", pytest.param("tasks", marks=pytest.mark.aio)])
 def world(server: Loopback, request: pytest.FixtureRequest) -> Iterator[Any]:
-    with request.param(server.url) as running:
+    with open_world(request.param, server.url) as running:
         yield running

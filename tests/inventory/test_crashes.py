@@ -26,9 +26,8 @@ MOMENTS = [
 ROOT = Path(__file__).parent.parent.parent
 
 
-def start(world: str, url: str, directory: Path) -> subprocess.Popen[bytes]:
-    program = [sys.executable, "-m", "tests.support.program", world, url, str(directory)]
-    return subprocess.Popen(program, cwd=ROOT)
+def start(program: str, url: str, directory: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", program, url, str(directory)], cwd=ROOT)
 
 
 def rows(directory: Path) -> list[tuple[str, str]]:
@@ -36,10 +35,16 @@ def rows(directory: Path) -> list[tuple[str, str]]:
     return [(repository, digest) for repository, digest in map(json.loads, lines)]
 
 
-@pytest.mark.parametrize("world", ["threads", "tasks"])
+@pytest.mark.parametrize(
+    "program",
+    [
+        pytest.param("tests.support.program", id="threads"),
+        pytest.param("tests.support.async_program", id="tasks", marks=pytest.mark.aio),
+    ],
+)
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_killed_and_started_again_nothing_is_lost(
-    server: Loopback, tmp_path: Path, world: str, moment: int
+    server: Loopback, tmp_path: Path, program: str, moment: int
 ) -> None:
     fleet = Fleet(count=REPOSITORIES, pages=PAGES, page_size=3)
     server.respond = fleet.respond
@@ -50,13 +55,13 @@ def test_killed_and_started_again_nothing_is_lost(
             os.kill(process.pid, signal.SIGKILL)
 
     fleet.before_answering = kill
-    process = start(world, server.url, tmp_path)
+    process = start(program, server.url, tmp_path)
     assert process.wait(timeout=60) == -signal.SIGKILL
     before = rows(tmp_path)
     assert set(before) < fleet.rows
 
     fleet.before_answering = lambda number: None
-    assert start(world, server.url, tmp_path).wait(timeout=60) == 0
+    assert start(program, server.url, tmp_path).wait(timeout=60) == 0
     found = Counter(rows(tmp_path))
     assert found.keys() == fleet.rows
     twice = {row for row, count in found.items() if count > 1}

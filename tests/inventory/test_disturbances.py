@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import time
 from collections import Counter
@@ -10,7 +11,6 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 import pytest
-from aiobotocore.config import AioConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -19,7 +19,7 @@ from ecrpublic_models import (
     InventoryError,
     describe_images_of,
 )
-from tests.support.drivers import AsyncDriver, Driver, async_client_for
+from tests.support.drivers import Driver
 from tests.support.fleet import Fleet, Row
 from tests.support.kinds import IMAGES
 from tests.support.loopback import Answer, Loopback, client_for
@@ -102,7 +102,10 @@ def sync_world(url: str, mode: Mode) -> Iterator[Any]:
 
 @contextmanager
 def async_world(url: str, mode: Mode) -> Iterator[Any]:
-    import asyncio
+    # Imported where they are used, since they need aiobotocore.
+    from aiobotocore.config import AioConfig
+
+    from tests.support.async_drivers import AsyncDriver, async_client_for
 
     async def enter() -> Any:
         return await context.__aenter__()
@@ -117,6 +120,15 @@ def async_world(url: str, mode: Mode) -> Iterator[Any]:
             yield AsyncDriver(client_for(url), client, runner)
         finally:
             runner.run(leave())
+
+
+each_world = pytest.mark.parametrize(
+    "world",
+    [
+        pytest.param(sync_world, id="sync"),
+        pytest.param(async_world, id="async", marks=pytest.mark.aio),
+    ],
+)
 
 
 def exact(driver: Any) -> list[Any]:
@@ -137,7 +149,7 @@ def exact(driver: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("mode", ["standard", "adaptive"])
-@pytest.mark.parametrize("world", [sync_world, async_world], ids=["sync", "async"])
+@each_world
 @pytest.mark.parametrize("seed", range(2))
 def test_a_disturbed_listing_is_exact_or_fails_with_a_good_token(
     server: Loopback, world: Any, mode: Mode, seed: int
@@ -154,7 +166,7 @@ def test_a_disturbed_listing_is_exact_or_fails_with_a_good_token(
 
 
 @pytest.mark.parametrize("disturbance", DISTURBANCES, ids=lambda one: one.__name__)
-@pytest.mark.parametrize("world", [sync_world, async_world], ids=["sync", "async"])
+@each_world
 def test_each_disturbance_by_itself(
     server: Loopback, world: Any, disturbance: Callable[[Answer], Answer]
 ) -> None:

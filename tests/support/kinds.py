@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
-from ecrpublic_models import ECRPublic, Pages, operations
-from ecrpublic_models.aio import AsyncECRPublic, AsyncPages
+from ecrpublic_models import operations
 from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.operations import PaginatedOperation
 from tests.support.loopback import Answer, Loopback
@@ -16,8 +15,6 @@ from tests.support.service import PagedService
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
-
-Listed = Pages[Any, Any]
 
 
 def image(number: int) -> dict[str, object]:
@@ -71,17 +68,11 @@ class Kind:
     numbered: str
     """The field of an item whose last digits are its number."""
 
-    def paginate(self, client: ECRPublicClient, **config: object) -> Listed:
-        paginator: Any = ECRPublic(client).get_paginator(self.operation.method_name)  # type: ignore[call-overload]  # any of the four
+    def paginate(self, registry: Any, **config: object) -> Any:
+        """List through a facade of either world."""
+        paginator = registry.get_paginator(self.operation.method_name)
         given = {name: value for name, value in config.items() if value is not None}
-        pages: Listed = paginator.paginate(**self.arguments, PaginationConfig=given)
-        return pages
-
-    def paginate_async(self, client: Any, **config: object) -> AsyncPages[Any, Any]:
-        paginator: Any = AsyncECRPublic(client).get_paginator(self.operation.method_name)  # type: ignore[call-overload]  # any of the four
-        given = {name: value for name, value in config.items() if value is not None}
-        pages: AsyncPages[Any, Any] = paginator.paginate(**self.arguments, PaginationConfig=given)
-        return pages
+        return paginator.paginate(**self.arguments, PaginationConfig=given)
 
     def boto3_paginate(self, client: ECRPublicClient, **config: object) -> Any:
         paginator: Any = client.get_paginator(self.operation.method_name)  # type: ignore[call-overload]  # any of the four

@@ -1,17 +1,15 @@
 """Takes an inventory, and keeps rows and checkpoint in files. Run as a process that may be killed.
 
-Arguments: the world, the server's URL, and a directory for the files.
+Arguments: the server's URL, and a directory for the files.
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from pathlib import Path
 
-from ecrpublic_models import DescribeImagesPage, InventoryCheckpoint, aio, describe_images_of
-from tests.support.drivers import async_client_for
+from ecrpublic_models import DescribeImagesPage, InventoryCheckpoint, describe_images_of
 from tests.support.loopback import client_for
 
 CONCURRENCY = 6
@@ -55,22 +53,5 @@ def in_threads(url: str, directory: Path) -> None:
     save(directory, inventory.checkpoint)
 
 
-async def in_tasks(url: str, directory: Path) -> None:
-    async with (
-        async_client_for(url) as client,
-        aio.describe_images_of(
-            todo(directory), client=client, concurrency=CONCURRENCY
-        ) as inventory,
-    ):
-        async for repository, page in inventory:
-            save(directory, inventory.checkpoint)
-            keep(directory, repository, page)
-        save(directory, inventory.checkpoint)
-
-
 if __name__ == "__main__":
-    world, url, place = sys.argv[1:]
-    if world == "threads":
-        in_threads(url, Path(place))
-    else:
-        asyncio.run(in_tasks(url, Path(place)))
+    in_threads(sys.argv[1], Path(sys.argv[2]))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Literal
 
 import ecrpublic_models
-from ecrpublic_models import InventoryCheckpoint, aio
-from tests.support.drivers import async_client_for, debug_runner, stepwise
 from tests.support.loopback import client_for
 
 
@@ -23,57 +20,15 @@ class World:
         return ecrpublic_models.describe_images_of(repositories, client=self._client, **options)
 
 
-class AsyncWorld:
-    """The same with aiobotocore; an inventory's steps are run to their end, one by one."""
+def open_world(name: Literal["threads", "tasks"], url: str) -> AbstractContextManager[Any]:
+    if name == "threads":
+        return threads(url)
+    # Imported where it is used, since it needs aiobotocore.
+    from tests.support.async_worlds import tasks
 
-    def __init__(self, client: Any, runner: asyncio.Runner) -> None:
-        self._client = client
-        self.runner = runner
-
-    def inventory(self, repositories: Any, **options: Any) -> Any:
-        made: Any = aio.describe_images_of
-        return StepwiseInventory(made(repositories, client=self._client, **options), self.runner)
-
-
-class StepwiseInventory:
-    """The face of `Inventory` before `AsyncInventory`."""
-
-    def __init__(self, inventory: aio.AsyncInventory[Any], runner: asyncio.Runner) -> None:
-        self._inventory = inventory
-        self._steps = stepwise(inventory, runner)
-        self._runner = runner
-
-    @property
-    def checkpoint(self) -> InventoryCheckpoint:
-        return self._inventory.checkpoint
-
-    def __iter__(self) -> Iterator[Any]:
-        return self._steps
-
-    def __next__(self) -> Any:
-        return next(self._steps)
-
-    def close(self) -> None:
-        self._runner.run(self._inventory.aclose())
+    return tasks(url)
 
 
 @contextmanager
 def threads(url: str) -> Iterator[World]:
     yield World(url)
-
-
-@contextmanager
-def tasks(url: str) -> Iterator[AsyncWorld]:
-    async def enter() -> Any:
-        return await context.__aenter__()
-
-    async def leave() -> None:
-        await context.__aexit__(None, None, None)
-
-    with debug_runner() as runner:
-        context = async_client_for(url)
-        client = runner.run(enter())
-        try:
-            yield AsyncWorld(client, runner)
-        finally:
-            runner.run(leave())
