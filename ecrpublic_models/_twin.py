@@ -114,7 +114,7 @@ def _parsing_first(name: str) -> Callable[..., object]:
     return look
 
 
-_LOOK_UPS = frozenset({"__contains__", "__getitem__", "get"})
+_LOOK_UPS = frozenset({"__contains__", "__getitem__", "get", "setdefault"})
 for _name in (
     *("__contains__", "__delitem__", "__eq__", "__getitem__", "__ior__", "__iter__", "__len__"),
     *("__ne__", "__or__", "__repr__", "__reversed__", "__ror__", "__setitem__", "clear", "copy"),

@@ -91,11 +91,13 @@ def parsed_bodies(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     return bodies
 
 
+@pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
 def test_botocore_has_nothing_left_to_parse(
-    server: Loopback, hooked: ECRPublicClient, parsed_bodies: list[bytes]
+    server: Loopback, parsed_bodies: list[bytes], mode: Any
 ) -> None:
     respond_with(server, {"imageDetails": [IMAGE]})
-    assert call(hooked).imageDetails == [ImageDetail.model_validate(IMAGE)]
+    client = client_for(server.url, Config(retries={"mode": mode}))
+    assert call(client).imageDetails == [ImageDetail.model_validate(IMAGE)]
     assert parsed_bodies == [b""]
 
 
