@@ -26,7 +26,6 @@ from ecrpublic_models import (
     DescribeImagesPaginator,
     InventoryCheckpoint,
     PaginationConfig,
-    aio,
     describe_images_of,
 )
 from tests.support.kinds import IMAGES, image
@@ -66,6 +65,8 @@ def pages_of(token: str | None = None) -> Any:
 
 
 def async_pages_of() -> Any:
+    from ecrpublic_models import aio
+
     client: Any = FakeAsyncClient()
     return aio.AsyncDescribeImagesPaginator(client).paginate(repositoryName="team/app")
 
@@ -165,6 +166,7 @@ def test_interrupted_at_any_line_nothing_is_lost(way: str) -> None:
     at_every_line(attempt)
 
 
+@pytest.mark.aio
 @pytest.mark.parametrize("way", ASYNC_WAYS)
 def test_interrupted_at_any_line_nothing_is_lost_under_asyncio(way: str) -> None:
     take, numbers = ASYNC_WAYS[way], WAYS[way][1]
@@ -192,7 +194,7 @@ def found_numbers(received: Received) -> list[int]:
     return [int(tag.removeprefix("v")) for tag in received if tag != "stable"]
 
 
-@pytest.mark.parametrize("world", ["sync", "async"])
+@pytest.mark.parametrize("world", ["sync", pytest.param("async", marks=pytest.mark.aio)])
 def test_a_search_interrupted_at_any_line_finds_all_when_resumed(world: str) -> None:
     """It resumes at the page that it was interrupted in, so that some may be found again."""
     every_find = list(pages_of().search(TAGS))
@@ -230,7 +232,7 @@ def test_a_search_stopped_after_any_find_finds_the_rest_when_resumed(stop: int) 
     assert [*received, *rest[len(received) + len(rest) - len(every_find) :]] == every_find
 
 
-@pytest.mark.parametrize("world", ["sync", "async"])
+@pytest.mark.parametrize("world", ["sync", pytest.param("async", marks=pytest.mark.aio)])
 def test_an_expression_that_fails_on_a_page_leaves_the_token_before_it(world: str) -> None:
     expression = "imageDetails[?contains(imageTags, 'v1')].imageDigest"  # fails without tags
     pages = pages_of() if world == "sync" else async_pages_of()
