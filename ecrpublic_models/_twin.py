@@ -25,6 +25,7 @@ _NOT_IN_BODY = frozenset({"Error", "ResponseMetadata"})
 def twin_of(client: InstanceT) -> InstanceT:
     """Give a client's twin, or the client itself if it is not botocore's (a fake, a proxy)."""
     from botocore.client import BaseClient
+    from botocore.endpoint import Endpoint
 
     # By its own type: a mock with a spec, and some proxies, only say that they are clients.
     if not issubclass(type(client), BaseClient):
@@ -32,7 +33,7 @@ def twin_of(client: InstanceT) -> InstanceT:
     # Private names of botocore. Without them responses come as dicts, and give the same models.
     endpoint = vars(client).get("_endpoint")
     factory = getattr(endpoint, "_response_parser_factory", None)
-    if factory is None:
+    if factory is None or not issubclass(type(endpoint), Endpoint):
         return client
     twin_endpoint, twin = _shallow_copy(endpoint), _shallow_copy(client)
     twin_endpoint.__dict__["_response_parser_factory"] = _TwinParserFactory(factory)
@@ -82,10 +83,13 @@ class UnparsedResponse(dict[str, object]):
 
     def parse(self) -> None:
         """Let botocore parse the body, if it has not yet."""
+        if self._parsed:
+            return
+        members = _without_metadata(self._parse())
+        # In one step, and marked as parsed after it: another thread may be looking as well.
         if not self._parsed:
+            super().update(members)
             self._parsed = True
-            for name, value in _without_metadata(self._parse()).items():
-                super().__setitem__(name, value)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Copy and pickle as a plain dict."""

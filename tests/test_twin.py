@@ -10,9 +10,10 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 import weakref
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta, timezone
 from email.utils import format_datetime
@@ -562,6 +563,60 @@ def test_wrappers_that_pass_on_only_what_they_know_lose_nothing_of_it(
     assert wrapped == [name, name]
 
 
+def test_a_hook_that_hands_responses_to_another_thread_loses_nothing(
+    server: Loopback, hooked: ECRPublicClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A recorder with a thread of its own is still looking while the response becomes models."""
+    respond_with(server, {"imageDetails": [IMAGE]})
+    looking, done = threading.Event(), threading.Event()
+    parse = JSONParser.parse
+
+    def parse_slowly(self: JSONParser, response: Any, shape: Any) -> Any:
+        if response["body"] and not looking.is_set():
+            looking.set()
+            done.wait(10)
+        return parse(self, response, shape)
+
+    with ThreadPoolExecutor(1) as recorder:
+
+        def hand_over(parsed: dict[str, object], **_: object) -> None:
+            recorded.append(recorder.submit(lambda: dict(parsed)))
+            assert looking.wait(10)
+
+        recorded: list[Future[dict[str, object]]] = []
+        monkeypatch.setattr(JSONParser, "parse", parse_slowly)
+        hooked.meta.events.register("after-call.ecr-public", hand_over)
+        try:
+            assert call(hooked).imageDetails == [ImageDetail.model_validate(IMAGE)]
+        finally:
+            done.set()
+        assert recorded[0].result().keys() == {"imageDetails", "ResponseMetadata"}
+
+
+def test_a_hook_that_looks_in_vain_leaves_the_clear_error(
+    server: Loopback, hooked: ECRPublicClient
+) -> None:
+    respond_with(server, {"imageDetails": [{"imagePushedAt": "garbage"}]})
+
+    def look(parsed: dict[str, object], **_: object) -> None:
+        with suppress(ValueError):
+            list(parsed)
+
+    hooked.meta.events.register("after-call.ecr-public", look)
+    with pytest.raises(ResponseValidationError, match=r"imageDetails\.0\.imagePushedAt"):
+        call(hooked)
+
+
+class ProxiedEndpoint:
+    """What stands in for an endpoint and has all that it has, as proxies do."""
+
+    def __init__(self, endpoint: Any) -> None:
+        self._endpoint = endpoint
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._endpoint, name)
+
+
 class OtherEndpoint:
     """An endpoint as another release of botocore may have it."""
 
@@ -570,12 +625,13 @@ class OtherEndpoint:
         self.make_request = endpoint.make_request
 
 
+@pytest.mark.parametrize("stand_in", [OtherEndpoint, ProxiedEndpoint])
 def test_without_botocores_private_names_the_dict_is_validated(
-    server: Loopback, parsed_bodies: list[bytes]
+    server: Loopback, parsed_bodies: list[bytes], stand_in: Callable[[object], object]
 ) -> None:
     respond_with(server, {"imageDetails": [IMAGE]})
     client: Any = client_for(server.url)
-    client._endpoint = OtherEndpoint(client._endpoint)
+    client._endpoint = stand_in(client._endpoint)
     assert twin_of(client) is client
     assert call(client).imageDetails == [ImageDetail.model_validate(IMAGE)]
     assert [bool(body) for body in parsed_bodies] == [True]
