@@ -56,7 +56,12 @@ class Inventory(Generic[ResultT_co]):
         return self
 
     def __next__(self) -> tuple[str, ResultT_co]:
-        return next(self._pairs)
+        # Interrupted here, it ends: going on would count a page as listed that nobody has got.
+        try:
+            return next(self._pairs)
+        except BaseException:
+            self._pairs.close()
+            raise
 
     def __enter__(self) -> Self:
         return self

@@ -24,6 +24,7 @@ from jmespath.exceptions import JMESPathError
 import ecrpublic_models
 from ecrpublic_models import (
     DescribeImagesPaginator,
+    Inventory,
     InventoryCheckpoint,
     PaginationConfig,
     describe_images_of,
@@ -271,6 +272,32 @@ def test_an_inventory_interrupted_at_any_line_loses_nothing() -> None:
 
     attempt(1_000_000)
     at_every_line(attempt)
+
+
+def test_an_inventory_that_is_iterated_over_after_an_interruption_has_ended() -> None:
+    """Interrupted as it returns a pair, it does not count that page as listed."""
+    client: Any = FakeClient()
+    inventory = describe_images_of(["team/app"], client=client, concurrency=1)
+    received: Received = deque([next(inventory), next(inventory)])
+
+    def trace(frame: FrameType, event: str, _: object) -> Any:
+        if frame.f_code is not Inventory.__next__.__code__:
+            return None
+        if event == "return":
+            raise InterruptionError
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        with pytest.raises(InterruptionError):
+            next(inventory)
+    finally:
+        sys.settrace(before)
+    received.extend(inventory)
+    received.extend(describe_images_of(inventory.checkpoint, client=client))
+    numbers = of_pages(deque(page for _, page in received))
+    assert sorted(set(numbers)) == ALL
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no interval timers")

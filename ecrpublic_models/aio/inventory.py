@@ -55,7 +55,12 @@ class AsyncInventory(Generic[ResultT_co]):
         return self
 
     async def __anext__(self) -> tuple[str, ResultT_co]:
-        return await anext(self._pairs)
+        # Interrupted here, it ends: going on would count a page as listed that nobody has got.
+        try:
+            return await anext(self._pairs)
+        except BaseException:
+            await self._pairs.aclose()
+            raise
 
     async def __aenter__(self) -> Self:
         return self
