@@ -274,30 +274,38 @@ def test_an_inventory_interrupted_at_any_line_loses_nothing() -> None:
     at_every_line(attempt)
 
 
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no interval timers")
 def test_an_inventory_that_is_iterated_over_after_an_interruption_has_ended() -> None:
     """Interrupted as it returns a pair, it does not count that page as listed."""
     client: Any = FakeClient()
-    inventory = describe_images_of(["team/app"], client=client, concurrency=1)
-    received: Received = deque([next(inventory), next(inventory)])
+    list(describe_images_of(["team/app"], client=client))
 
-    def trace(frame: FrameType, event: str, _: object) -> Any:
-        if frame.f_code is not Inventory.__next__.__code__:
-            return None
-        if event == "return":
+    def interrupt(_: int, frame: FrameType | None) -> None:
+        if frame is not None and frame.f_code is Inventory.__next__.__code__:
             raise InterruptionError
-        return trace
 
-    before = sys.gettrace()
-    sys.settrace(trace)
+    before = signal.signal(signal.SIGALRM, interrupt)
+    interruptions = 0
     try:
-        with pytest.raises(InterruptionError):
-            next(inventory)
+        for _ in range(150):
+            inventory = describe_images_of(["team/app"], client=client, concurrency=1)
+            received: Received = deque()
+            ended = False
+            while not ended:
+                signal.setitimer(signal.ITIMER_REAL, 1e-5, 2e-4)
+                try:
+                    received.extend(inventory)
+                    ended = True
+                except InterruptionError:
+                    interruptions += 1
+                finally:
+                    signal.setitimer(signal.ITIMER_REAL, 0)
+            received.extend(describe_images_of(inventory.checkpoint, client=client))
+            assert set(of_pages(deque(page for _, page in received))) == set(ALL)
     finally:
-        sys.settrace(before)
-    received.extend(inventory)
-    received.extend(describe_images_of(inventory.checkpoint, client=client))
-    numbers = of_pages(deque(page for _, page in received))
-    assert sorted(set(numbers)) == ALL
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert interruptions > 0
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no interval timers")
