@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models._twin import body_of, twin_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Mapping
 
     from mypy_boto3_ecr_public import ECRPublicClient
 
@@ -41,24 +40,16 @@ def send(
     client: ECRPublicClient, operation: Operation[ResponseT], arguments: Mapping[str, object]
 ) -> RawResponse[ResponseT]:
     """Do what `call` does, but leave the response to be parsed."""
+    from ecrpublic_models.errors import declared_error
+
     checked = operation.validate_arguments(arguments)
-    with map_errors(operation.name):
-        returned: object = getattr(twin_of(client), operation.method_name)(**checked)
-    return RawResponse(operation, returned, body_of(returned))
-
-
-@contextmanager
-def map_errors(operation_name: str) -> Generator[None]:
-    """Raise a client's error as this library's class for it.
-
-    Raises:
-        ServiceError: The service refused the request for a reason that it declares.
-    """
     try:
-        yield
+        returned: object = getattr(twin_of(client), operation.method_name)(**checked)
     except Exception as error:
-        from ecrpublic_models.errors import declared_error
-
-        if (declared := declared_error(error, operation_name)) is None:
+        if (declared := declared_error(error, operation.name)) is None:
             raise
-        raise declared.with_traceback(error.__traceback__) from None
+        try:
+            raise declared.with_traceback(error.__traceback__) from None
+        finally:
+            del declared  # its traceback has this frame, which would be a reference cycle
+    return RawResponse(operation, returned, body_of(returned))

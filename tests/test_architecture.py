@@ -64,7 +64,7 @@ ALLOWED = {
     "inventory": {"_calls", "_sansio", "client", "models", "operations"},
     "paginators": {"_sansio", "client", "models", "operations", "pages"},
     "ecrpublic": {"_calls", "client", "models", "operations", "paginators"},
-    "aio": {"_calls", "_sansio", "_twin", "client", "models", "operations"},
+    "aio": {"_sansio", "_twin", "client", "errors", "models", "operations"},
     "testing": set[str](),
 }
 

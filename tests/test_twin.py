@@ -19,6 +19,7 @@ from datetime import timedelta, timezone
 from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
 from unittest.mock import MagicMock
 
@@ -361,6 +362,26 @@ def test_a_client_can_be_collected(server: Loopback) -> None:
     del client, paginator
     gc.collect()
     assert reference() is None
+
+
+def test_errors_keep_no_frames_alive(server: Loopback) -> None:
+    """What the frames of a failed call hold is free as soon as the error is dealt with."""
+    registry = ECRPublic(client_for(server.url))
+    refusal = {"__type": "RepositoryNotFoundException", "message": "no"}
+    server.respond = lambda _: Answer(refusal, status=400)
+    gc.collect()
+    gc.disable()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        with suppress(RepositoryNotFoundException):
+            registry.describe_images(repositoryName="team/app")
+        gc.collect()
+        kept = [one for one in gc.garbage if isinstance(one, FrameType | TracebackType)]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert kept == []
 
 
 def test_typed_and_plain_calls_on_one_client_never_mix(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecrpublic_models._calls import map_errors
 from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models._twin import body_of, twin_of
 
@@ -31,7 +30,16 @@ async def send(
     client: ECRPublicClient, operation: Operation[ResponseT], arguments: Mapping[str, object]
 ) -> RawResponse[ResponseT]:
     """Do what `call` does, but leave the response to be parsed."""
+    from ecrpublic_models.errors import declared_error
+
     checked = operation.validate_arguments(arguments)
-    with map_errors(operation.name):
+    try:
         returned: object = await getattr(twin_of(client), operation.method_name)(**checked)
+    except Exception as error:
+        if (declared := declared_error(error, operation.name)) is None:
+            raise
+        try:
+            raise declared.with_traceback(error.__traceback__) from None
+        finally:
+            del declared  # its traceback has this frame, which would be a reference cycle
     return RawResponse(operation, returned, body_of(returned))
