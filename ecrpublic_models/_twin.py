@@ -83,11 +83,9 @@ class UnparsedResponse(dict[str, object]):
 
     def parse(self) -> None:
         """Let botocore parse the body, if it has not yet."""
-        if self._parsed:
-            return
-        members = _without_metadata(self._parse())
+        members = None if self._parsed else _without_metadata(self._parse())
         # In one step, and marked as parsed after it: another thread may be looking as well.
-        if not self._parsed:
+        if members is not None and not self._parsed:
             super().update(members)
             self._parsed = True
 
