@@ -1,17 +1,14 @@
 """A client's twin: a copy for one call, through which the body of the response comes unparsed.
 
-The twin shares the client's session, signer, retries and hooks. Only its parser is another: it puts
-off botocore's parsing until somebody looks into the response, which happens only in hooks and
-wrappers of the client. The client itself is not touched.
+The twin shares the client's session, signer, retries and hooks. Only its parser is another:
+botocore parses the body when a hook or a wrapper of the client uses the dict that the call returns,
+and not at all if none does. The client itself is not touched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 InstanceT = TypeVar("InstanceT")
 
@@ -89,6 +86,11 @@ class UnparsedResponse(dict[str, object]):
             super().update(members)
             self._parsed = True
 
+    def update(self, *others: object, **members: object) -> None:
+        """Update the dict. botocore does so with what hooks have added, mostly with nothing."""
+        if any(others) or members:
+            _update_parsed(self, *others, **members)
+
     def __reduce__(self) -> tuple[object, ...]:
         """Copy and pickle as a plain dict."""
         return dict, (dict(self),)
@@ -102,27 +104,34 @@ def _parsing_first(name: str) -> Callable[..., object]:
     """Give a method of dict that has the body parsed before it does its work."""
     method: Callable[..., object] = getattr(dict, name)
 
-    def look(self: UnparsedResponse, *arguments: object, **members: object) -> object:
-        # Each response is updated with what hooks have added, and looked up for an error.
-        by_botocore = (
-            not (any(arguments) or members)
-            if name == "update"
-            else name in _LOOK_UPS and arguments[0] in _NOT_IN_BODY
-        )
-        if not by_botocore:
-            self.parse()
+    def parsing_first(self: UnparsedResponse, *arguments: object, **members: object) -> object:
+        self.parse()
         return method(self, *arguments, **members)
 
-    return look
+    return parsing_first
 
 
-_LOOK_UPS = frozenset({"__contains__", "__getitem__", "get", "setdefault"})
+def _parsing_for_members(name: str) -> Callable[..., object]:
+    """Give a method of dict that has the body parsed unless the key stands outside of it."""
+    method: Callable[..., object] = getattr(dict, name)
+
+    def parsing_for_members(self: UnparsedResponse, key: object, *arguments: object) -> object:
+        if key not in _NOT_IN_BODY:
+            self.parse()
+        return method(self, key, *arguments)
+
+    return parsing_for_members
+
+
+_update_parsed = _parsing_first("update")
 for _name in (
-    *("__contains__", "__delitem__", "__eq__", "__getitem__", "__ior__", "__iter__", "__len__"),
-    *("__ne__", "__or__", "__repr__", "__reversed__", "__ror__", "__setitem__", "clear", "copy"),
-    *("get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"),
+    *("__delitem__", "__eq__", "__ior__", "__iter__", "__len__", "__ne__", "__or__", "__repr__"),
+    *("__reversed__", "__ror__", "__setitem__", "clear", "copy", "items", "keys", "pop"),
+    *("popitem", "values"),
 ):
     setattr(UnparsedResponse, _name, _parsing_first(_name))
+for _name in ("__contains__", "__getitem__", "get", "setdefault"):
+    setattr(UnparsedResponse, _name, _parsing_for_members(_name))
 
 
 _Parsed: TypeAlias = Mapping[str, object] | Coroutine[object, object, Mapping[str, object]]

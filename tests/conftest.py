@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore.parsers import JSONParser
 from hypothesis import HealthCheck, settings
 
-from tests.support.loopback import Loopback, client_for, loopback, without_events
+from tests.support.loopback import Loopback, behind_wrapper, client_for, loopback
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
@@ -89,6 +90,20 @@ def server() -> Iterator[Loopback]:
 
 @pytest.fixture(scope="module", params=["bytes path", "dict path"])
 def client(server: Loopback, request: pytest.FixtureRequest) -> ECRPublicClient:
-    """A real client, and the same without the events that the bytes path needs."""
+    """A real client, and the same behind a wrapper, of which there is no twin."""
     real = client_for(server.url)
-    return real if request.param == "bytes path" else without_events(real)
+    return real if request.param == "bytes path" else behind_wrapper(real)
+
+
+@pytest.fixture
+def parsed_bodies(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The bodies that botocore's parser is given."""
+    bodies: list[bytes] = []
+    parse = JSONParser.parse
+
+    def note(self: JSONParser, response: Any, shape: Any) -> Any:
+        bodies.append(response["body"])
+        return parse(self, response, shape)
+
+    monkeypatch.setattr(JSONParser, "parse", note)
+    return bodies

@@ -1,6 +1,6 @@
 """What holds of every listing, over loopback HTTP: for each paginator, sync and async.
 
-Both through real clients, and each with the events that the bytes path needs and without them.
+Both through real clients, and each as it is and behind a wrapper, of which there is no twin.
 Run with `--thorough`, every invariant is held against every kind in every way.
 """
 
@@ -19,7 +19,7 @@ from tests.support.kinds import IMAGES, KINDS, Kind
 from tests.support.loopback import Loopback
 from tests.support.service import PagedService, limits, services
 
-# How a listing is had: in which world, and whether with the events that the bytes path needs.
+# How a listing is had: in which world, and whether through a client that has a twin.
 WAYS: dict[str, tuple[WorldName, bool]] = {
     "sync, bytes path": ("sync", True),
     "sync, dict path": ("sync", False),
@@ -48,8 +48,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="module")
 def driver(server: Loopback, request: pytest.FixtureRequest) -> Iterator[Driver]:
-    world, events = request.param
-    with open_driver(world, server.url, events=events) as running:
+    world, twin = request.param
+    with open_driver(world, server.url, twin=twin) as running:
         yield running
 
 

@@ -46,7 +46,7 @@ from ecrpublic_models._twin import twin_of
 from ecrpublic_models.errors import RepositoryNotFoundException
 from ecrpublic_models.operations import DESCRIBE_IMAGES
 from tests.support.client_state import state_of
-from tests.support.loopback import EVENTS, Answer, Loopback, client_for, without_events
+from tests.support.loopback import EVENTS, Answer, Loopback, behind_wrapper, client_for
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
@@ -77,20 +77,6 @@ def echo(body: dict[str, object]) -> Answer:
 
 def call(client: ECRPublicClient, repository_name: str = "team/app") -> DescribeImagesResponse:
     return call_operation(client, DESCRIBE_IMAGES, {"repositoryName": repository_name})
-
-
-@pytest.fixture
-def parsed_bodies(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """The bodies that botocore's parser is given."""
-    bodies: list[bytes] = []
-    parse = JSONParser.parse
-
-    def note(self: JSONParser, response: Any, shape: Any) -> Any:
-        bodies.append(response["body"])
-        return parse(self, response, shape)
-
-    monkeypatch.setattr(JSONParser, "parse", note)
-    return bodies
 
 
 @pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
@@ -662,7 +648,7 @@ def test_clients_that_are_not_botocores_have_no_twin(
     server: Loopback, parsed_bodies: list[bytes]
 ) -> None:
     respond_with(server, {"imageDetails": [IMAGE]})
-    wrapped = without_events(client_for(server.url))
+    wrapped = behind_wrapper(client_for(server.url))
     for fake in (wrapped, MagicMock(spec=client_for(server.url)), object(), None):
         assert twin_of(fake) is fake
     assert call(wrapped).imageDetails == [ImageDetail.model_validate(IMAGE)]

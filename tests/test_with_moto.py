@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import boto3
 import pytest
-from botocore.parsers import JSONParser
 from moto import mock_aws
 
 from ecrpublic_models import DescribeImagesPaginator, ECRPublic, PaginationConfig, create_client
@@ -56,21 +54,13 @@ def test_a_listing_inside_the_mock(mocked: ECRPublic) -> None:
     assert all(image.imagePushedAt is not None for image in images)
 
 
-def test_bodies_come_unparsed_inside_the_mock(monkeypatch: pytest.MonkeyPatch) -> None:
-    register()
-    bodies: list[bytes] = []
-    parse = JSONParser.parse
-
-    def note(self: JSONParser, response: Any, shape: Any) -> Any:
-        bodies.append(response["body"])
-        return parse(self, response, shape)
-
-    with mock_aws():
-        push(1)
-        registry = ECRPublic(boto3.client("ecr-public", region_name="us-east-1"))
-        monkeypatch.setattr(JSONParser, "parse", note)
-        assert len(registry.describe_images(repositoryName="team/app").imageDetails) == 1
-    assert bodies == [b""]
+def test_bodies_come_unparsed_inside_the_mock(
+    mocked: ECRPublic, parsed_bodies: list[bytes]
+) -> None:
+    push(1)
+    parsed_bodies.clear()
+    assert len(mocked.describe_images(repositoryName="team/app").imageDetails) == 1
+    assert parsed_bodies == [b""]
 
 
 def test_a_missing_repository_inside_the_mock(mocked: ECRPublic) -> None:

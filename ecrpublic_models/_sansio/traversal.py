@@ -129,6 +129,7 @@ class RawPages(Generic[PageT, ItemT]):
         next_token: str | None = getattr(response, "nextToken", None)
         token = encode_token(Position(next_token), within_page=False) if next_token else None
         cut_token = self._cut_token()
+        # By identity: another cut at the same place is a cut, too.
         if cut_token is not self._token_before:
             token = cut_token
         items: list[ItemT] = getattr(response, operation.result_key)

@@ -14,7 +14,7 @@ from aiobotocore.config import AioConfig
 from ecrpublic_models import aio
 from tests.support.drivers import Driver
 from tests.support.kinds import Kind
-from tests.support.loopback import client_for, without_events
+from tests.support.loopback import behind_wrapper, client_for
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
@@ -115,10 +115,10 @@ async def other_tasks() -> list[str]:
 
 
 @contextmanager
-def async_driver(url: str, *, events: bool) -> Iterator[Driver]:
+def async_driver(url: str, *, twin: bool) -> Iterator[Driver]:
     async def enter() -> Any:
         client: Any = await stack.enter_async_context(async_client_for(url))
-        return client if events else without_events(client)
+        return client if twin else behind_wrapper(client)
 
     stack = AsyncExitStack()
     with debug_runner() as runner:

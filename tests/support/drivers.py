@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ecrpublic_models import ECRPublic, paginators
 from tests.support.kinds import Kind
-from tests.support.loopback import client_for, without_events
+from tests.support.loopback import behind_wrapper, client_for
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
@@ -33,16 +33,16 @@ class Driver:
         return list(paginator.pages_from(kind.boto3_paginate(self._client, **config)))
 
 
-def open_driver(world: WorldName, url: str, *, events: bool) -> AbstractContextManager[Driver]:
+def open_driver(world: WorldName, url: str, *, twin: bool) -> AbstractContextManager[Driver]:
     if world == "sync":
-        return sync_driver(url, events=events)
+        return sync_driver(url, twin=twin)
     # Imported where it is used, since it needs aiobotocore.
     from tests.support.async_drivers import async_driver
 
-    return async_driver(url, events=events)
+    return async_driver(url, twin=twin)
 
 
 @contextmanager
-def sync_driver(url: str, *, events: bool) -> Iterator[Driver]:
+def sync_driver(url: str, *, twin: bool) -> Iterator[Driver]:
     client = client_for(url)
-    yield Driver(client, client if events else without_events(client))
+    yield Driver(client, client if twin else behind_wrapper(client))

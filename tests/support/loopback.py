@@ -128,8 +128,8 @@ def client_for(url: str, config: Config | None = None) -> ECRPublicClient:
     )
 
 
-class _WithoutEvents:
-    """A client as a wrapper of one may look: the methods are there, the events are not."""
+class _Wrapper:
+    """A client as a wrapper of one may look: the methods are there, `meta` is not."""
 
     def __init__(self, client: ECRPublicClient) -> None:
         self._client = client
@@ -140,7 +140,7 @@ class _WithoutEvents:
         return getattr(self._client, name)
 
 
-def without_events(client: ECRPublicClient) -> ECRPublicClient:
+def behind_wrapper(client: ECRPublicClient) -> ECRPublicClient:
     """The same client, so that answers can only come parsed."""
-    wrapped: Any = _WithoutEvents(client)
-    return wrapped  # type: ignore[no-any-return]  # it is one, by all that callers use
+    wrapper: Any = _Wrapper(client)
+    return wrapper  # type: ignore[no-any-return]  # it is one, by all that callers use
