@@ -2,19 +2,25 @@
 
 The twin shares the client's session, signer, retries and hooks. Only its parser is another:
 botocore parses the body when a hook or a wrapper of the client uses the dict that the call returns,
-and not at all if none does. The client itself is not touched.
+and not at all if none does. A body that is cut short counts as a lost connection, which botocore
+retries. The client itself is not touched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
 InstanceT = TypeVar("InstanceT")
 
 # Responses with this status or above are errors, which botocore parses.
 _FIRST_ERROR_STATUS = 300
 _PROTOCOL = "json"
+# Where the parsers are that a twin stands in for: botocore's own, and aiobotocore's.
+_PARSER_MODULES = frozenset({"botocore.parsers", "aiobotocore.parsers"})
 # What botocore itself looks up in each response. Neither needs the body.
 _NOT_IN_BODY = frozenset({"Error", "ResponseMetadata"})
 
@@ -23,6 +29,7 @@ def twin_of(client: InstanceT) -> InstanceT:
     """Give a client's twin, or the client itself if it is not botocore's (a fake, a proxy)."""
     from botocore.client import BaseClient
     from botocore.endpoint import Endpoint
+    from botocore.httpsession import URLLib3Session
 
     # By its own type: a mock with a spec, and some proxies, only say that they are clients.
     if not issubclass(type(client), BaseClient):
@@ -34,6 +41,9 @@ def twin_of(client: InstanceT) -> InstanceT:
         return client
     twin_endpoint, twin = _shallow_copy(endpoint), _shallow_copy(client)
     twin_endpoint.__dict__["_response_parser_factory"] = _TwinParserFactory(factory)
+    session = getattr(endpoint, "http_session", None)
+    if isinstance(session, URLLib3Session):
+        twin_endpoint.__dict__["http_session"] = _TwinSession(session)
     twin.__dict__["_endpoint"] = twin_endpoint
     return twin
 
@@ -134,6 +144,29 @@ for _name in ("__contains__", "__getitem__", "get", "setdefault"):
     setattr(UnparsedResponse, _name, _parsing_for_members(_name))
 
 
+class _HTTPSession(Protocol):
+    """botocore's HTTP session."""
+
+    def send(self, request: AWSPreparedRequest) -> AWSResponse: ...
+
+
+class _TwinSession:
+    """Stands in for an HTTP session: refuses bodies that are shorter than announced."""
+
+    def __init__(self, session: _HTTPSession) -> None:
+        self._session = session
+
+    def send(self, request: AWSPreparedRequest) -> AWSResponse:
+        response = self._session.send(request)
+        # What urllib3 still expects of the body. botocore has read it to its end.
+        if missing := getattr(response.raw, "length_remaining", None):
+            from botocore.exceptions import ConnectionClosedError
+
+            error = f"the body lacks {missing} bytes of the length announced"
+            raise ConnectionClosedError(endpoint_url=request.url, error=error, request=request)
+        return response
+
+
 _Parsed: TypeAlias = Mapping[str, object] | Coroutine[object, object, Mapping[str, object]]
 
 
@@ -157,7 +190,10 @@ class _TwinParserFactory:
 
     def create_parser(self, protocol_name: str) -> _Parser:
         parser = self._factory.create_parser(protocol_name)
-        return _TwinParser(parser) if protocol_name == _PROTOCOL else parser
+        # A parser of somebody else's, registered on the session, makes of a body what it likes.
+        if protocol_name != _PROTOCOL or type(parser).__module__ not in _PARSER_MODULES:
+            return parser
+        return _TwinParser(parser)
 
 
 class _TwinParser:

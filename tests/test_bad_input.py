@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import gzip
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-from botocore.exceptions import BotoCoreError
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ConnectionClosedError
 from botocore.parsers import ResponseParserError
 from botocore.stub import Stubber
 from hypothesis import given, settings
@@ -19,6 +21,8 @@ from ecrpublic_models import (
     DescribeImagesPage,
     DescribeImagesPaginator,
     DescribeImagesRequest,
+    DescribeImagesResponse,
+    ECRPublic,
     ImageDetail,
     ImageIdentifier,
     PaginationConfig,
@@ -422,6 +426,42 @@ def test_a_request_is_accepted_or_a_validation_error(
         assert {place[0] for place in places_of(error)} <= arguments.keys()
 
 
+WRONG_TYPE: Any = 1
+UNCHECKED: dict[str, dict[str, Any]] = {
+    "copied": {
+        "PaginationConfig": PaginationConfig(MaxItems=1).model_copy(update={"MaxItems": -1})
+    },
+    "token": {
+        "PaginationConfig": PaginationConfig().model_copy(
+            update={"StartingToken": "eyJuZXh0VG9rZW4i"}
+        )
+    },
+    "empty token": {"PaginationConfig": PaginationConfig.model_construct(StartingToken="")},
+    "in a list": {"imageIds": [ImageIdentifier.model_construct(imageTag="")]},
+    "of another type": {"imageIds": [ImageIdentifier.model_construct(imageDigest=WRONG_TYPE)]},
+}
+
+
+@pytest.mark.parametrize("arguments", UNCHECKED.values(), ids=UNCHECKED)
+def test_models_that_were_made_without_checks_are_checked(
+    unreachable: ECRPublicClient, arguments: dict[str, Any]
+) -> None:
+    paginator = DescribeImagesPaginator(unreachable)
+    with pytest.raises(ValidationError, match=r"PaginationConfig|imageIds\.0"):
+        paginator.paginate(repositoryName="team/app", **arguments)
+    if "imageIds" in arguments:
+        with pytest.raises(ValidationError, match=r"imageIds\.0"):
+            ECRPublic(unreachable).batch_delete_image(repositoryName="team/app", **arguments)
+
+
+def test_a_token_is_dumped_as_a_plain_string() -> None:
+    config = PaginationConfig(StartingToken="token")
+    assert [
+        type(dumped["StartingToken"])
+        for dumped in (config.model_dump(), config.model_dump(mode="json"))
+    ] == [str, str]
+
+
 # ---- Responses ----
 
 # What is not an answer at all may be botocore's to refuse.
@@ -757,30 +797,45 @@ def test_any_body_is_an_answer_or_an_error(
             list(pages)
 
 
-def shorter_than_announced(body: bytes) -> Answer:
-    headers = {"Content-Length": str(len(body) + 5), "Connection": "close"}
-    return Answer(body, headers=headers)
-
-
-def test_a_body_shorter_than_announced_is_read_as_if_it_were_whole(
-    server: Loopback, over_http: ECRPublicClient
-) -> None:
-    """botocore does not hold the body to its Content-Length, so a valid page is accepted."""
-    server.respond = lambda _: shorter_than_announced(WHOLE)
-    pages = iter(DescribeImagesPaginator(over_http).paginate(repositoryName="team/app"))
-    assert (
-        next(pages).model_dump(exclude_unset=True)["imageDetails"]
-        == (over_http.describe_images(repositoryName="team/app")["imageDetails"])
+def shorter_than_announced(body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
+    length = str(len(body) + 5)
+    return Answer(
+        body, headers={"Content-Length": length, "Connection": "close", **(headers or {})}
     )
 
 
-def test_a_body_shorter_than_announced_that_is_no_json_is_not_a_page(
-    server: Loopback, over_http: ECRPublicClient
+CUT_SHORT = {
+    "amid the JSON": shorter_than_announced(WHOLE[:-5]),
+    "after the JSON": shorter_than_announced(WHOLE),
+    "before the JSON": shorter_than_announced(b""),
+    "compressed": shorter_than_announced(gzip.compress(WHOLE), {"Content-Encoding": "gzip"}),
+}
+
+
+@pytest.mark.parametrize("cut", CUT_SHORT.values(), ids=CUT_SHORT)
+@pytest.mark.parametrize("mode", ["legacy", "standard"])
+def test_a_body_shorter_than_announced_is_requested_again(
+    server: Loopback, cut: Answer, mode: Any
 ) -> None:
-    server.respond = lambda _: shorter_than_announced(WHOLE[:-5])
-    pages = iter(DescribeImagesPaginator(over_http).paginate(repositoryName="team/app"))
-    with pytest.raises(ResponseValidationError, match="Invalid JSON"):
-        next(pages)
+    answers = iter([cut, Answer(WHOLE)])
+    server.respond = lambda _: next(answers)
+    client = client_for(server.url, Config(retries={"mode": mode, "total_max_attempts": 2}))
+    pages = DescribeImagesPaginator(client).paginate(repositoryName="team/app")
+    server.requests.clear()
+    whole = DescribeImagesResponse.model_validate_json(WHOLE)
+    assert next(iter(pages)).imageDetails == whole.imageDetails
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("cut", CUT_SHORT.values(), ids=CUT_SHORT)
+def test_a_body_shorter_than_announced_is_a_closed_connection(
+    server: Loopback, over_http: ECRPublicClient, cut: Answer
+) -> None:
+    server.respond = lambda _: cut
+    pages = DescribeImagesPaginator(over_http).paginate(repositoryName="team/app")
+    with pytest.raises(ConnectionClosedError):
+        list(pages)
+    assert pages.resume_token == encode_token(Position(), within_page=True)
 
 
 @pytest.mark.parametrize("depth", [100, 400, 600, 900])

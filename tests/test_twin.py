@@ -644,6 +644,24 @@ def test_without_botocores_private_names_the_dict_is_validated(
     assert [bool(body) for body in parsed_bodies] == [True]
 
 
+class OtherParser(JSONParser):
+    """A parser of a user's own."""
+
+    def parse(self, response: Any, shape: Any) -> Any:
+        return {**super().parse(response, shape), "nextToken": "the parser's own"}
+
+
+def test_a_parser_of_the_users_own_is_left_its_work(
+    server: Loopback, hooked: ECRPublicClient, parsed_bodies: list[bytes]
+) -> None:
+    respond_with(server, {"imageDetails": []})
+    factory: Any = type("Factory", (), {"create_parser": lambda _, __: OtherParser()})
+    client: Any = hooked
+    client._endpoint._response_parser_factory = factory()
+    assert call(hooked).nextToken == "the parser's own"
+    assert [bool(body) for body in parsed_bodies] == [True]
+
+
 def test_clients_that_are_not_botocores_have_no_twin(
     server: Loopback, parsed_bodies: list[bytes]
 ) -> None:

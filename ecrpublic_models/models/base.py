@@ -21,8 +21,8 @@ class RequestModel(
     extra="forbid",
     frozen=True,
     use_attribute_docstrings=True,
-    # What was received may be beyond the bounds of what may be sent.
-    revalidate_instances="subclass-instances",
+    # What was received, copied with changes or constructed may be beyond the bounds.
+    revalidate_instances="always",
     ser_json_bytes="base64",
     val_json_bytes="base64",
 ):
