@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 import threading
 from collections.abc import Awaitable, Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import boto3
@@ -210,6 +213,34 @@ def test_errors_are_typed(server: Loopback) -> None:
             await pages.build_full_result()
 
     run(server.url, main)
+
+
+def test_errors_keep_no_frames_alive(server: Loopback) -> None:
+    """What the frames of a failed call hold is free as soon as the error is dealt with."""
+    refusal = {"__type": "RepositoryNotFoundException", "message": "no"}
+    server.respond = lambda _: Answer(refusal, status=400)
+
+    async def main(client: Any) -> None:
+        registry = aio.AsyncECRPublic(client)
+        gc.collect()
+        gc.disable()
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        try:
+            with suppress(RepositoryNotFoundException):
+                await registry.describe_images(repositoryName="team/app")
+            gc.collect()
+            kept = [one for one in gc.garbage if isinstance(one, FrameType)]
+        finally:
+            gc.set_debug(0)
+            gc.garbage.clear()
+            gc.enable()
+        assert [frame.f_code.co_qualname for frame in kept if of_the_library(frame)] == []
+
+    run(server.url, main)
+
+
+def of_the_library(frame: FrameType) -> bool:
+    return Path(frame.f_code.co_filename).is_relative_to(Path(aio.__path__[0]).parent)
 
 
 def test_search_finds_what_the_sync_one_finds(server: Loopback) -> None:

@@ -274,6 +274,34 @@ def test_an_inventory_interrupted_at_any_line_loses_nothing() -> None:
     at_every_line(attempt)
 
 
+@pytest.mark.aio
+def test_an_inventory_interrupted_at_any_line_loses_nothing_under_asyncio() -> None:
+    from ecrpublic_models import aio
+
+    client: Any = FakeAsyncClient()
+
+    async def attempt(line: int) -> bool:
+        inventory = aio.describe_images_of(["team/app"], client=client, concurrency=1)
+        received: Received = deque()
+        interrupted = False
+        try:
+            with interrupted_at(line):
+                await extend(received, inventory)
+        except InterruptionError:
+            interrupted = True
+            # It has ended: to go on would count a page as listed that nobody has got.
+            with suppress(InterruptionError):
+                await extend(received, inventory)
+        await extend(received, aio.describe_images_of(inventory.checkpoint, client=client))
+        numbers = of_pages(deque(page for _, page in received))
+        assert set(numbers) == set(ALL), line
+        assert len(numbers) <= len(ALL) + 3, line  # the page handed out last, once more
+        return interrupted
+
+    asyncio.run(attempt(1_000_000))
+    at_every_line(lambda line: asyncio.run(attempt(line)))
+
+
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no interval timers")
 def test_an_inventory_that_is_iterated_over_after_an_interruption_has_ended() -> None:
     """Interrupted as it returns a pair, it does not count that page as listed."""

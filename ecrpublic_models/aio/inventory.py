@@ -55,12 +55,7 @@ class AsyncInventory(Generic[ResultT_co]):
         return self
 
     async def __anext__(self) -> tuple[str, ResultT_co]:
-        # Interrupted here, it ends: going on would count a page as listed that nobody has got.
-        try:
-            return await anext(self._pairs)
-        except BaseException:
-            await self._pairs.aclose()
-            raise
+        return await anext(self._pairs)
 
     async def __aenter__(self) -> Self:
         return self
