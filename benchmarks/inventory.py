@@ -20,7 +20,7 @@ def compare_inventories(repositories: int, images: int, concurrency: int, rounds
         }
         print_table(
             f"Listing {repositories:,} repositories of {images:,} images, {PAGE_SIZE:,} a page, "
-            f"{DELAY_SECONDS * 1000:.0f} ms added to every answer, concurrency {concurrency}",
+            f"{DELAY_SECONDS * 1000:.0f} ms added to every response, concurrency {concurrency}",
             race(contestants, rounds),
             next(iter(WAYS)),
             Unit("s", 1),

@@ -1,7 +1,7 @@
-"""A loopback HTTP server that answers DescribeImages, all answers made before they are asked for.
+"""A loopback HTTP server that answers DescribeImages, all responses made before they are requested.
 
 A repository's name says how many images it has: `benchmark/20000`, and `benchmark/slow/7/5000` that
-its answers are to be delayed. Run by itself, in a process of
+its responses are to be delayed. Run by itself, in a process of
 its own, it prints its URL and serves until its standard input ends.
 """
 
@@ -27,7 +27,7 @@ _NAMESPACE = "benchmark"
 _SLOW = f"{_NAMESPACE}/slow"
 _DEFAULT_PAGE_SIZE = 100
 DELAY_SECONDS = 0.05
-"""How much longer the answers of slow repositories take."""
+"""How much longer the responses of slow repositories take."""
 
 
 def repository_of(image_count: int) -> str:
@@ -36,7 +36,7 @@ def repository_of(image_count: int) -> str:
 
 
 def slow_repositories(count: int, image_count: int) -> list[str]:
-    """Name repositories that all have this many images, and whose answers take longer."""
+    """Name repositories that all have this many images, and whose responses take longer."""
     return [f"{_SLOW}/{number}/{image_count}" for number in range(count)]
 
 
@@ -61,7 +61,7 @@ def serving() -> Iterator[str]:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    # One packet an answer.
+    # One packet a response.
     wbufsize = -1
     disable_nagle_algorithm = True
 

@@ -1,4 +1,4 @@
-"""boto3 without its parser: it talks, and nobody reads more of an answer than where it goes on."""
+"""boto3 without its parser: it talks, and nobody reads more of a response than where it goes on."""
 
 from __future__ import annotations
 
