@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import botocore.loaders
+import botocore.session
 import pytest
+from botocore import retryhandler
 from botocore.parsers import JSONParser
+from botocore.retries.standard import ExponentialBackoff
 from hypothesis import HealthCheck, settings
 
 from tests.support.loopback import Loopback, behind_wrapper, client_for, loopback
@@ -80,6 +85,23 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     yield
     os.environ.clear()
     os.environ.update(before)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_loader() -> Iterator[None]:
+    """Let all sessions share botocore's data files, which each of them would read again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(botocore.session, "create_loader", cache(botocore.loaders.create_loader))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_retries() -> Iterator[None]:
+    """Let botocore try again at once. How long it waits between attempts is its own affair."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ExponentialBackoff, "delay_amount", lambda *_: 0.001)
+        patch.setattr(retryhandler, "delay_exponential", lambda **_: 0.001)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,13 @@ import pytest
 from botocore.exceptions import ClientError
 
 from ecrpublic_models import DescribeImagesPaginator, ECRPublic, ECRPublicModelsError, errors
+from tests.support.filled import SERVICE
 from tests.support.loopback import Answer, Loopback, client_for
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
 
-MODEL = client_for("http://127.0.0.1:1").meta.service_model
-DECLARED = sorted({shape.name for shape in MODEL.error_shapes})
+DECLARED = sorted({shape.name for shape in SERVICE.error_shapes})
 
 
 def refuse(server: Loopback, code: str, **members: object) -> None:

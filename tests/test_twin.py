@@ -46,15 +46,14 @@ from ecrpublic_models._twin import twin_of
 from ecrpublic_models.errors import RepositoryNotFoundException
 from ecrpublic_models.operations import DESCRIBE_IMAGES
 from tests.support.client_state import state_of
+from tests.support.filled import SERVICE
 from tests.support.loopback import EVENTS, Answer, Loopback, behind_wrapper, client_for
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
 
 PARSER = create_parser("json")
-OUTPUT_SHAPE: Any = (
-    client_for("http://127.0.0.1:1").meta.service_model.operation_model("DescribeImages")
-).output_shape
+OUTPUT_SHAPE: Any = SERVICE.operation_model("DescribeImages").output_shape
 
 IMAGE = {"imageDigest": "sha256:1", "imagePushedAt": 1.5, "imageTags": ["a"]}
 
@@ -370,10 +369,11 @@ def test_errors_keep_no_frames_alive(server: Loopback) -> None:
     assert kept == []
 
 
+@pytest.mark.parametrize("calls", [125, pytest.param(1250, marks=pytest.mark.thorough)])
 def test_typed_and_plain_calls_on_one_client_never_mix(
-    server: Loopback, hooked: ECRPublicClient
+    server: Loopback, hooked: ECRPublicClient, calls: int
 ) -> None:
-    """8 threads, 10,000 calls, every other thread plain; each call names what it must get back."""
+    """8 threads, every other thread plain; each call names what it must get back."""
 
     server.respond = echo
 
@@ -387,10 +387,10 @@ def test_typed_and_plain_calls_on_one_client_never_mix(
 
     def many(thread: int) -> int:
         one = typed if thread % 2 else plain
-        return sum(one(f"thread-{thread}/call-{number}") for number in range(1250))
+        return sum(one(f"thread-{thread}/call-{number}") for number in range(calls))
 
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(many, range(8))) == [1250] * 8
+        assert list(pool.map(many, range(8))) == [calls] * 8
 
 
 json_values = st.recursive(
@@ -731,17 +731,20 @@ from ecrpublic_models import DescribeImagesPaginator, ECRPublic
 from tests.support.loopback import client_for
 
 client = client_for(sys.argv[1])
+unprepared = client_for(sys.argv[1])
 
 def prepare():
     while True:
         DescribeImagesPaginator(client)
 
+# All that is imported late is imported once, and not by every child.
+list(DescribeImagesPaginator(client).paginate(repositoryName="team/app"))
 threading.Thread(target=prepare, daemon=True).start()
 ECRPublic(client)
 for _ in range(50):
     child = os.fork()
     if child == 0:
-        paginator = DescribeImagesPaginator(client_for(sys.argv[1]))
+        paginator = DescribeImagesPaginator(unprepared)
         found = list(paginator.paginate(repositoryName="team/app").items())
         os._exit(len(found))
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1

@@ -34,4 +34,4 @@ def generate(models: Mapping[str, list[str]]) -> dict[Path, str]:
         PACKAGE / "models" / "__init__.py": models_package(models),
         PACKAGE / "aio" / "__init__.py": aio_package(names_by_module(PACKAGE / "aio", modules)),
     }
-    return {path: formatted(source) for path, source in {**modules, **packages}.items()}
+    return formatted({**modules, **packages})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from scripts.generator.paths import PACKAGE
@@ -66,20 +68,20 @@ def docstring(text: str, sections: Mapping[str, Sequence[str]], levels: int) -> 
     return textwrap.indent(quoted, levels * _INDENT)
 
 
-def formatted(source: str) -> str:
-    """Put a module in the project's format, below the banner."""
-    source = BANNER + source
-    for command in (["check", "--fix", "--select=I"], ["format"]):
-        source = subprocess.run(
-            [
-                *(sys.executable, "-m", "ruff", *command, "--quiet"),
-                f"--stdin-filename={PACKAGE / '_.py'}",
-                "-",
-            ],
-            input=source,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            check=True,
-            cwd=PACKAGE,
-        ).stdout
-    return source
+def formatted(sources: Mapping[Path, str]) -> dict[Path, str]:
+    """Put modules in the project's format, below the banner; all at once, which is quick."""
+    with TemporaryDirectory() as directory:
+        copies = {path: Path(directory) / f"{number}.py" for number, path in enumerate(sources)}
+        for path, source in sources.items():
+            copies[path].write_text(BANNER + source, encoding="utf-8")
+        for command in (["check", "--fix", "--select=I"], ["format"]):
+            subprocess.run(
+                [
+                    *(sys.executable, "-m", "ruff", *command, "--quiet"),
+                    f"--config={PACKAGE.parent / 'ruff.toml'}",
+                    directory,
+                ],
+                check=True,
+                cwd=directory,
+            )
+        return {path: copy.read_text(encoding="utf-8") for path, copy in copies.items()}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
 
+from ecrpublic_models.cli import app
 from ecrpublic_models.cli.demo_images import DemoImage, demo_images
 from ecrpublic_models.testing import ecr_public_server
+from tests.support.command import Run
 from tests.support.loopback import client_for
 
 REPOSITORY = "team/app"
+Here = Callable[..., Run]
 
 
 @dataclass(frozen=True)
@@ -49,3 +52,16 @@ def emulator(own_settings: None) -> Iterator[Emulator]:
                     **({} if tag is None else {"imageTag": tag}),
                 )
         yield Emulator(server.url, images)
+
+
+@pytest.fixture
+def here(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Here:
+    """Run a command line in this process, which is quicker."""
+
+    def run_here(*arguments: str, env: Mapping[str, str] | None = None) -> Run:
+        for name, value in (env or {}).items():
+            monkeypatch.setenv(name, value)
+        code = app.run(arguments)
+        return Run(code, *capsys.readouterr())
+
+    return run_here

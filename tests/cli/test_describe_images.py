@@ -10,7 +10,7 @@ from datetime import datetime
 import pytest
 
 from ecrpublic_models import DescribeImagesPaginator
-from tests.cli.conftest import REPOSITORY, Emulator
+from tests.cli.conftest import REPOSITORY, Emulator, Here
 from tests.support.command import run
 from tests.support.loopback import client_for
 
@@ -35,8 +35,8 @@ def test_json_is_what_boto3_gives(emulator: Emulator) -> None:
     assert shown["imageDetails"] == boto3s["imageDetails"]
 
 
-def test_json_is_laid_out_as_the_aws_cli_does(emulator: Emulator) -> None:
-    done = run(*emulator.listing("--output", "json", "--max-items", "5", "--page-size", "2"))
+def test_json_is_laid_out_as_the_aws_cli_does(emulator: Emulator, here: Here) -> None:
+    done = here(*emulator.listing("--output", "json", "--max-items", "5", "--page-size", "2"))
     assert done.out == json.dumps(json.loads(done.out), indent=4) + "\n"
 
 
@@ -49,16 +49,16 @@ def test_json_is_laid_out_as_the_aws_cli_does(emulator: Emulator) -> None:
         ("table", "TAGS  SIZE  PUSHED (UTC)  DIGEST  KIND\n"),
     ],
 )
-def test_an_empty_repository(emulator: Emulator, output: str, expected: str) -> None:
-    done = run(*emulator.listing("--repository-name", "team/empty", "--output", output))
+def test_an_empty_repository(emulator: Emulator, here: Here, output: str, expected: str) -> None:
+    done = here(*emulator.listing("--repository-name", "team/empty", "--output", output))
     assert (done.code, done.out, done.err) == (0, expected, "")
 
 
-def test_json_resumes_by_its_next_token(emulator: Emulator) -> None:
+def test_json_resumes_by_its_next_token(emulator: Emulator, here: Here) -> None:
     listed: list[str] = []
     more: tuple[str, ...] = ()
     for _ in range(3):
-        done = run(*emulator.listing("--output", "json", "--max-items", "25", *more))
+        done = here(*emulator.listing("--output", "json", "--max-items", "25", *more))
         assert (done.code, done.err) == (0, "")
         page = json.loads(done.out)
         listed += [image["imageDigest"] for image in page["imageDetails"]]
@@ -68,42 +68,46 @@ def test_json_resumes_by_its_next_token(emulator: Emulator) -> None:
 
 
 @pytest.mark.parametrize("output", ["jsonl", "csv", "table"])
-def test_other_outputs_tell_the_token_on_stderr(emulator: Emulator, output: str) -> None:
+def test_other_outputs_tell_the_token_on_stderr(
+    emulator: Emulator, here: Here, output: str
+) -> None:
     paging = ("--max-items", "23", "--page-size", "10")
-    first = run(*emulator.listing("--output", output, *paging))
+    first = here(*emulator.listing("--output", output, *paging))
     assert first.code == 0
     assert first.err.startswith("ecrpublic: there are more images; continue with --starting-token ")
     assert first.err.count("\n") == 1
-    rest = run(*emulator.listing("--output", "jsonl", "--starting-token", first.token))
+    rest = here(*emulator.listing("--output", "jsonl", "--starting-token", first.token))
     assert (rest.code, rest.err) == (0, "")
     assert digests_of(rest.out) == emulator.digests[23:]
 
 
-def test_tokens_and_those_of_the_library_are_the_same(emulator: Emulator) -> None:
-    first = run(*emulator.listing("--output", "jsonl", "--max-items", "7"))
+def test_tokens_and_those_of_the_library_are_the_same(emulator: Emulator, here: Here) -> None:
+    first = here(*emulator.listing("--output", "jsonl", "--max-items", "7"))
     pages = DescribeImagesPaginator(client_for(emulator.url)).paginate(
         repositoryName=REPOSITORY, PaginationConfig={"StartingToken": first.token}
     )
     assert [image.imageDigest for image in pages.items()] == emulator.digests[7:]
 
 
-def test_max_items_zero_lists_nothing_and_resumes_at_the_start(emulator: Emulator) -> None:
-    none = run(*emulator.listing("--output", "jsonl", "--max-items", "0"))
+def test_max_items_zero_lists_nothing_and_resumes_at_the_start(
+    emulator: Emulator, here: Here
+) -> None:
+    none = here(*emulator.listing("--output", "jsonl", "--max-items", "0"))
     assert (none.code, none.out) == (0, "")
-    everything = run(*emulator.listing("--output", "jsonl", "--starting-token", none.token))
+    everything = here(*emulator.listing("--output", "jsonl", "--starting-token", none.token))
     assert digests_of(everything.out) == emulator.digests
 
 
-def test_jsonl_has_one_image_a_line(emulator: Emulator) -> None:
-    done = run(*emulator.listing("--output", "jsonl", "--page-size", "7"))
+def test_jsonl_has_one_image_a_line(emulator: Emulator, here: Here) -> None:
+    done = here(*emulator.listing("--output", "jsonl", "--page-size", "7"))
     assert (done.code, done.err) == (0, "")
     assert digests_of(done.out) == emulator.digests
     tags = [set(json.loads(line).get("imageTags", [])) for line in done.out.splitlines()]
     assert tags == [set(image.tags) for image in emulator.images]
 
 
-def test_csv_has_every_field_of_every_image(emulator: Emulator) -> None:
-    done = run(*emulator.listing("--output", "csv", "--page-size", "7"))
+def test_csv_has_every_field_of_every_image(emulator: Emulator, here: Here) -> None:
+    done = here(*emulator.listing("--output", "csv", "--page-size", "7"))
     assert (done.code, done.err) == (0, "")
     rows = list(csv.DictReader(io.StringIO(done.out)))
     assert [row["imageDigest"] for row in rows] == emulator.digests
@@ -112,8 +116,8 @@ def test_csv_has_every_field_of_every_image(emulator: Emulator) -> None:
     assert all(datetime.fromisoformat(row["imagePushedAt"]).tzinfo for row in rows)
 
 
-def test_table_is_for_people(emulator: Emulator) -> None:
-    done = run(*emulator.listing("--max-items", "5"))
+def test_table_is_for_people(emulator: Emulator, here: Here) -> None:
+    done = here(*emulator.listing("--max-items", "5"))
     heading, *rows = done.out.splitlines()
     assert heading.split() == ["TAGS", "SIZE", "PUSHED", "(UTC)", "DIGEST", "KIND"]
     assert len(rows) == 5
@@ -136,15 +140,15 @@ def test_table_is_for_people(emulator: Emulator) -> None:
         ["--image-ids=imageTag=1.0.1", "--image-ids", 'imageTag="1.0.0"'],
     ],
 )
-def test_image_ids_in_every_notation(emulator: Emulator, ids: list[str]) -> None:
-    done = run(*emulator.listing(*ids, "--output", "jsonl"))
+def test_image_ids_in_every_notation(emulator: Emulator, here: Here, ids: list[str]) -> None:
+    done = here(*emulator.listing(*ids, "--output", "jsonl"))
     assert (done.code, done.err) == (0, "")
     tags = [json.loads(line)["imageTags"] for line in done.out.splitlines()]
     assert tags == [["1.0.1"], ["1.0.0"]]
 
 
-def test_an_image_id_with_digest_and_tag(emulator: Emulator) -> None:
+def test_an_image_id_with_digest_and_tag(emulator: Emulator, here: Here) -> None:
     image = next(image for image in emulator.images if "1.0.1" in image.tags)
     image_id = f"imageTag=1.0.1,imageDigest={image.digest}"
-    done = run(*emulator.listing("--image-ids", image_id, "--output", "jsonl"))
+    done = here(*emulator.listing("--image-ids", image_id, "--output", "jsonl"))
     assert digests_of(done.out) == [image.digest]

@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from ecrpublic_models.cli import app
-from tests.cli.conftest import Emulator
+from tests.cli.conftest import Emulator, Here
 from tests.support.command import Run, run
 from tests.support.loopback import Answer, Loopback
 
 LISTING = ("describe-images", "--repository-name", "team/app")
-
-
-Here = Callable[..., Run]
-
-
-@pytest.fixture
-def here(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Here:
-    """Run a command line in this process, which is quicker."""
-
-    def run_here(*arguments: str, env: Mapping[str, str] | None = None) -> Run:
-        for name, value in (env or {}).items():
-            monkeypatch.setenv(name, value)
-        code = app.run(arguments)
-        return Run(code, *capsys.readouterr())
-
-    return run_here
 
 
 def assert_one_line(done: Run, code: int, *parts: str) -> None:

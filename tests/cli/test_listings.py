@@ -8,14 +8,20 @@ import json
 
 import pytest
 
-from tests.cli.conftest import REPOSITORY, Emulator
-from tests.support.command import Run, run
+from tests.cli.conftest import REPOSITORY, Emulator, Here
+from tests.support.command import run
 from tests.support.loopback import client_for
 
 
-def listing(emulator: Emulator, command: str, *more: str) -> Run:
+def arguments(emulator: Emulator, command: str, *more: str) -> tuple[str, ...]:
     needed = ("--repository-name", REPOSITORY) if command == "describe-image-tags" else ()
-    return run(command, *needed, "--endpoint-url", emulator.url, *more)
+    return (command, *needed, "--endpoint-url", emulator.url, *more)
+
+
+@pytest.fixture
+def listing(here: Here, emulator: Emulator) -> Here:
+    """Run one of the commands in this process."""
+    return lambda command, *more: here(*arguments(emulator, command, *more))
 
 
 COMMANDS = {
@@ -28,7 +34,7 @@ each_command = pytest.mark.parametrize("command", COMMANDS)
 
 @each_command
 def test_json_is_what_boto3_gives(emulator: Emulator, command: str) -> None:
-    done = listing(emulator, command, "--output", "json")
+    done = run(*arguments(emulator, command, "--output", "json"))
     assert (done.code, done.err) == (0, "")
     client = client_for(emulator.url)
     given = {"repositoryName": REPOSITORY} if command == "describe-image-tags" else {}
@@ -43,9 +49,9 @@ def test_json_is_what_boto3_gives(emulator: Emulator, command: str) -> None:
 
 
 @each_command
-def test_jsonl_and_csv_have_every_item(emulator: Emulator, command: str) -> None:
-    lines = listing(emulator, command, "--output", "jsonl").out.splitlines()
-    rows = list(csv.DictReader(io.StringIO(listing(emulator, command, "--output", "csv").out)))
+def test_jsonl_and_csv_have_every_item(listing: Here, command: str) -> None:
+    lines = listing(command, "--output", "jsonl").out.splitlines()
+    rows = list(csv.DictReader(io.StringIO(listing(command, "--output", "csv").out)))
     assert len(rows) == len(lines) > 0
     for row, line in zip(rows, lines, strict=True):
         for name, value in json.loads(line).items():
@@ -58,11 +64,11 @@ def text(value: object) -> str:
 
 
 @pytest.mark.parametrize("command", ["describe-image-tags", "describe-repositories"])
-def test_a_listing_stops_and_resumes(emulator: Emulator, command: str) -> None:
-    whole = listing(emulator, command, "--output", "jsonl")
-    first = listing(emulator, command, "--output", "jsonl", "--max-items", "1")
+def test_a_listing_stops_and_resumes(listing: Here, command: str) -> None:
+    whole = listing(command, "--output", "jsonl")
+    first = listing(command, "--output", "jsonl", "--max-items", "1")
     assert first.err.startswith("ecrpublic: there are more ")
-    rest = listing(emulator, command, "--output", "jsonl", "--starting-token", first.token)
+    rest = listing(command, "--output", "jsonl", "--starting-token", first.token)
     assert first.out + rest.out == whole.out
 
 
@@ -74,8 +80,8 @@ def test_a_listing_stops_and_resumes(emulator: Emulator, command: str) -> None:
         ("describe-registries", "REGISTRY ALIASES VERIFIED URI", "123456789012 "),
     ],
 )
-def test_a_table(emulator: Emulator, command: str, heading: str, row: str) -> None:
-    done = listing(emulator, command)
+def test_a_table(listing: Here, command: str, heading: str, row: str) -> None:
+    done = listing(command)
     assert (done.code, done.err) == (0, "")
     first, *rows = done.out.splitlines()
     assert " ".join(first.split()) == heading
@@ -85,9 +91,9 @@ def test_a_table(emulator: Emulator, command: str, heading: str, row: str) -> No
 @pytest.mark.parametrize(
     "names", [("team/empty", REPOSITORY), (f'["team/empty", "{REPOSITORY}"]',)]
 )
-def test_repositories_by_name(emulator: Emulator, names: tuple[str, ...]) -> None:
+def test_repositories_by_name(listing: Here, names: tuple[str, ...]) -> None:
     given = ("--repository-names", *names)
-    done = listing(emulator, "describe-repositories", *given, "--output", "jsonl")
+    done = listing("describe-repositories", *given, "--output", "jsonl")
     assert [json.loads(line)["repositoryName"] for line in done.out.splitlines()] == [
         "team/empty",
         REPOSITORY,
@@ -117,6 +123,6 @@ def test_repositories_by_name(emulator: Emulator, names: tuple[str, ...]) -> Non
         ),
     ],
 )
-def test_bad_repository_names(emulator: Emulator, more: tuple[str, ...], message: str) -> None:
-    done = listing(emulator, "describe-repositories", *more)
+def test_bad_repository_names(listing: Here, more: tuple[str, ...], message: str) -> None:
+    done = listing("describe-repositories", *more)
     assert (done.code, done.out, done.err) == (252, "", f"ecrpublic: error: {message}")

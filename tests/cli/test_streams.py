@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Emulator
+from tests.cli.conftest import Emulator, Here
 from tests.support.command import COMMAND, TIMEOUT, run, run_on_terminal
 from tests.support.loopback import Answer, Loopback
 
@@ -42,16 +42,16 @@ def listing(server: Loopback, *more: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("output", ["json", "jsonl"])
-def test_hostile_text_in_json(hostile: Loopback, output: str) -> None:
-    done = run(*listing(hostile, "--output", output))
+def test_hostile_text_in_json(hostile: Loopback, here: Here, output: str) -> None:
+    done = here(*listing(hostile, "--output", output))
     assert (done.code, done.err) == (0, "")
     assert not raw_controls(done.out)
     content = json.loads(done.out)
     assert (content if output == "jsonl" else content["imageDetails"][0]) == HOSTILE
 
 
-def test_hostile_text_in_csv(hostile: Loopback) -> None:
-    done = run(*listing(hostile, "--output", "csv"))
+def test_hostile_text_in_csv(hostile: Loopback, here: Here) -> None:
+    done = here(*listing(hostile, "--output", "csv"))
     assert (done.code, done.err) == (0, "")
     assert not raw_controls(done.out)
     assert len(done.out.splitlines()) == 2
@@ -61,8 +61,8 @@ def test_hostile_text_in_csv(hostile: Loopback) -> None:
     assert row["imageManifestMediaType"] == r"""'@SUM(1)\r\n,"quoted"\ud800"""
 
 
-def test_hostile_text_in_the_table(hostile: Loopback) -> None:
-    done = run(*listing(hostile))
+def test_hostile_text_in_the_table(hostile: Loopback, here: Here) -> None:
+    done = here(*listing(hostile))
     assert (done.code, done.err) == (0, "")
     assert not raw_controls(done.out)
     assert "[bold]x" in done.out

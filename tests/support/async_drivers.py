@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import AsyncExitStack, contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from aiobotocore.config import AioConfig
+from aiobotocore.session import AioSession, get_session
 
 from ecrpublic_models import aio
 from tests.support.drivers import Driver
@@ -94,6 +98,9 @@ def debug_runner() -> Iterator[asyncio.Runner]:
     handler.emit = complaints.append  # type: ignore[assignment]  # takes the record alike
     logger = logging.getLogger("asyncio")
     logger.addHandler(handler)
+    patch = pytest.MonkeyPatch()
+    # The stack that is noted with every future: to note all of it takes most of a test's time.
+    patch.setattr(sys, "tracebacklimit", 3, raising=False)
     try:
         with asyncio.Runner(debug=True) as runner:
             runner.get_loop().slow_callback_duration = 10
@@ -105,6 +112,7 @@ def debug_runner() -> Iterator[asyncio.Runner]:
             assert pending == []
         gc.collect()
     finally:
+        patch.undo()
         logger.removeHandler(handler)
     assert complaints == []
 
@@ -129,7 +137,17 @@ def async_driver(url: str, *, twin: bool) -> Iterator[Driver]:
             runner.run(stack.aclose())
 
 
+@cache
+def _session() -> AioSession:
+    """One session for all clients: it reads the service's description once."""
+    return get_session()
+
+
 def async_client_for(url: str, config: AioConfig = ASYNC_WITHOUT_RETRIES) -> Any:
     return aio.create_client(
-        endpoint_url=url, aws_access_key_id="test", aws_secret_access_key="test", config=config
+        session=_session(),
+        endpoint_url=url,
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+        config=config,
     )

@@ -10,9 +10,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
+import boto3
 from botocore.config import Config
 
 from ecrpublic_models import create_client
@@ -118,9 +120,16 @@ def loopback() -> Iterator[Loopback]:
         thread.join()
 
 
+@cache
+def _session() -> boto3.Session:
+    """One session for all clients: it reads the service's description once."""
+    return boto3.Session()
+
+
 def client_for(url: str, config: Config | None = None) -> ECRPublicClient:
     """A real client that talks to `url`, by default without retries."""
     return create_client(
+        session=_session(),
         endpoint_url=url,
         aws_access_key_id="test",
         aws_secret_access_key="test",

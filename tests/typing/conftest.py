@@ -53,7 +53,7 @@ ENVIRONMENTS = {
     ),
 }
 
-Reports = dict[tuple[str, str], Future[list[Remark]]]
+Reports = dict[str, Future[dict[str, list[Remark]]]]
 
 
 @pytest.fixture(scope="session")
@@ -69,21 +69,28 @@ def interpreters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def _reports(
     interpreters: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Reports]:
-    """All checkers, under way at once."""
+    """What each checker says in each environment; all checkers are under way at once."""
 
-    def report(environment_name: str, checker_name: str) -> list[Remark]:
-        environment = ENVIRONMENTS[environment_name]
-        directory = tmp_path_factory.mktemp("programs")
-        for name, text in environment.programs.items():
-            (directory / f"{name}.py").write_text(text)
-        return check(CHECKERS[checker_name], directory, interpreters[environment_name])
+    def report(checker_name: str) -> dict[str, list[Remark]]:
+        """One environment after another, so that a checker's cache serves for all."""
+        siblings = tmp_path_factory.mktemp("programs")
+        remarks: dict[str, list[Remark]] = {}
+        for environment_name, environment in ENVIRONMENTS.items():
+            directory = siblings / environment_name
+            directory.mkdir()
+            for name, text in environment.programs.items():
+                (directory / f"{name}.py").write_text(text)
+            remarks[environment_name] = check(
+                CHECKERS[checker_name], directory, interpreters[environment_name]
+            )
+        return remarks
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield {names: pool.submit(report, *names) for names in product(ENVIRONMENTS, CHECKERS)}
+        yield {name: pool.submit(report, name) for name in CHECKERS}
 
 
 @pytest.fixture(params=product(ENVIRONMENTS, CHECKERS), ids=", ".join)
 def remarks(request: pytest.FixtureRequest, _reports: Reports) -> list[Remark]:
     """What one checker says about all programs in one environment."""
-    names: tuple[str, str] = request.param
-    return _reports[names].result()
+    environment_name, checker_name = request.param
+    return _reports[checker_name].result()[environment_name]
