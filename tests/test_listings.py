@@ -53,7 +53,8 @@ def driver(server: Loopback, request: pytest.FixtureRequest) -> Iterator[Driver]
         yield running
 
 
-through_http = settings(max_examples=30)
+# Few, since every one is sent over HTTP; `test_cursor.py` tries many more without.
+through_http = settings(max_examples=15)
 
 
 @through_http
