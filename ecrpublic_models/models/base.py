@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Self
 
 from pydantic import (
@@ -16,20 +17,27 @@ from pydantic import (
 from ecrpublic_models.models.fields import RegistryId, RegistryIdOrAlias, RepositoryName
 
 
+class _HashableModel(BaseModel, frozen=True, use_attribute_docstrings=True):
+    """A model that can be in a set, whatever it holds."""
+
+    def __hash__(self) -> int:
+        # Lists and dicts can't be hashed. Equal models are equal in all else as well.
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return hash((type(self), *(one for one in values if isinstance(one, Hashable))))
+
+
 class RequestModel(
-    BaseModel,
+    _HashableModel,
     extra="forbid",
     frozen=True,
-    use_attribute_docstrings=True,
+    strict=True,
     # What was received, copied with changes or constructed may be beyond the bounds.
     revalidate_instances="always",
-    ser_json_bytes="base64",
-    val_json_bytes="base64",
 ):
     """Something that is sent: only fields that the service knows, each within the service's bounds.
 
     `None` means that a field is not given, so `model_dump(exclude_unset=True)` is exactly the
-    keyword arguments that boto3 takes. Bytes are URL-safe base64 in JSON. Frozen.
+    keyword arguments that boto3 takes. Bytes are base64 in JSON, as they are on the wire. Frozen.
 
     Raises:
         pydantic.ValidationError: A field is missing, unknown, of the wrong type or out of bounds.
@@ -73,7 +81,7 @@ class PushRequest(RequestModel, frozen=True):
     """The repository: 2 to 205 characters, namespaces separated by `/`."""
 
 
-class ResponseModel(BaseModel, extra="allow", frozen=True, use_attribute_docstrings=True):
+class ResponseModel(_HashableModel, extra="allow", frozen=True):
     """Something that was received: types are checked, bounds are not, and unknown fields are kept.
 
     `model_dump(exclude_unset=True)` is the dict that boto3 gives. Fields that are newer than this

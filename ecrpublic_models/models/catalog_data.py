@@ -16,7 +16,7 @@ from ecrpublic_models.models.fields import (
 )
 from ecrpublic_models.models.metadata import OperationResponse
 
-PlatformNames = Annotated[list[PlatformName], Field(max_length=50)]
+PlatformNames = Annotated[list[PlatformName], Field(max_length=50, strict=False)]
 
 
 class RepositoryCatalogDataInput(RequestModel, frozen=True):

@@ -5,23 +5,21 @@ Fields without bounds have plain types, so that an editor shows those.
 
 from __future__ import annotations
 
+import base64
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from typing import Annotated
 
-from pydantic import (
-    AwareDatetime,
-    BeforeValidator,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-)
+from pydantic import Field, StringConstraints, ValidationError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 __all__ = [
     "Arn",
     "BatchedLayerDigest",
+    "Blob",
     "BytePosition",
     "ImageManifest",
     "ImageTag",
@@ -44,7 +42,10 @@ __all__ = [
 ]
 
 
-_AWARE = TypeAdapter(AwareDatetime)
+_AWARE = SchemaValidator(core_schema.datetime_schema(tz_constraint="aware"))
+# Made by pydantic-core, so it is a real one even where tests have replaced `datetime.datetime`.
+_EPOCH: datetime = _AWARE.validate_python("1970-01-01T00:00:00Z").astimezone(UTC)
+_from_timestamp = type(_EPOCH).fromtimestamp
 _OUT_OF_RANGE = (ValueError, OverflowError, OSError)
 
 
@@ -52,7 +53,7 @@ def _read_timestamp(value: object) -> datetime:
     """Read epoch seconds with botocore's own arithmetic, so that not even a microsecond differs."""
     if type(value) is float or type(value) is int:  # first, since the wire has nothing else
         try:
-            return datetime.fromtimestamp(value, UTC)
+            return _from_timestamp(value, UTC)
         except _OUT_OF_RANGE:
             pass  # refused below, in words
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
@@ -62,19 +63,20 @@ def _read_timestamp(value: object) -> datetime:
     if isinstance(value, bytes):
         raise ValueError("not a time, but bytes")  # noqa: TRY004 - pydantic takes a ValueError
     try:
-        return _aware(value).astimezone(UTC)
+        return _EPOCH + (_aware(value) - _EPOCH)
     except OverflowError:
         raise ValueError("lies outside the years 1 to 9999 in UTC") from None
 
 
 def _aware(value: object) -> datetime:
     try:
-        return _AWARE.validate_python(value)
+        time: datetime = _AWARE.validate_python(value)
     except ValidationError:
         # AWS's third way to write times; this service has not been seen to use it.
-        if isinstance(value, str) and (time := _http_date(value)) is not None:
-            return time
+        if isinstance(value, str) and (time_or_none := _http_date(value)) is not None:
+            return time_or_none
         raise
+    return time
 
 
 def _http_date(text: str) -> datetime | None:
@@ -87,7 +89,7 @@ def _http_date(text: str) -> datetime | None:
 
 def _from_epoch(seconds: float | Decimal) -> datetime:
     try:
-        return datetime.fromtimestamp(float(seconds), UTC)
+        return _from_timestamp(float(seconds), UTC)
     except _OUT_OF_RANGE as error:
         raise ValueError(
             f"not a time in epoch seconds within the years 1 to 9999: {error}"
@@ -101,23 +103,75 @@ def _number(text: str) -> float | None:
         return None
 
 
-Timestamp: BeforeValidator = BeforeValidator(_read_timestamp)
+class _Timestamp:
+    """Does not look at the annotated type, which a test may have replaced by a fake of its own."""
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            _read_timestamp, core_schema.datetime_schema()
+        )
+
+
+Timestamp = _Timestamp()
 """Makes a `datetime` a point in time in UTC, read from an aware one or from what AWS writes: epoch
 seconds, ISO 8601 with an offset, or an HTTP date."""
 
-RegistryId = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{12}$")]
+
+@dataclass(frozen=True)
+class Blob:
+    """Makes `bytes` what AWS calls a blob: standard base64 in JSON, in both directions."""
+
+    max_length: int
+    """How many bytes there may be."""
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
+        length = core_schema.bytes_schema(max_length=self.max_length, strict=True)
+        return core_schema.json_or_python_schema(
+            core_schema.no_info_before_validator_function(_decode_base64, length),
+            core_schema.no_info_before_validator_function(_bytes_of, length),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                _encode_base64, return_schema=core_schema.str_schema(), when_used="json-unless-none"
+            ),
+        )
+
+    def __get_pydantic_json_schema__(self, _schema: object, _handler: object) -> JsonSchemaValue:
+        return {
+            "type": "string",
+            "contentEncoding": "base64",
+            "contentMediaType": "application/octet-stream",
+            "maxLength": len(_encode_base64(bytes(self.max_length))),
+        }
+
+
+def _decode_base64(text: object) -> bytes:
+    if not isinstance(text, str):
+        raise ValueError("not a string of base64")  # noqa: TRY004 - pydantic takes a ValueError
+    try:
+        return base64.b64decode(text.encode("ascii"), validate=True)
+    except ValueError:
+        raise ValueError("not standard base64") from None
+
+
+def _encode_base64(value: bytes) -> str:
+    return base64.b64encode(value).decode()
+
+
+def _bytes_of(value: object) -> object:
+    return bytes(value) if isinstance(value, bytearray) else value
+
+
+RegistryId = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
 """An AWS account id: 12 digits."""
 
-RegistryIdOrAlias = Annotated[str, StringConstraints(strict=True, min_length=2, max_length=50)]
+RegistryIdOrAlias = Annotated[str, StringConstraints(min_length=2, max_length=50)]
 """An AWS account id, or a registry's alias: 2 to 50 characters."""
 
-RegistryDisplayName = Annotated[str, StringConstraints(strict=True, max_length=100)]
+RegistryDisplayName = Annotated[str, StringConstraints(max_length=100)]
 """A registry's name in the gallery: at most 100 characters."""
 
 RepositoryName = Annotated[
     str,
     StringConstraints(
-        strict=True,
         min_length=2,
         max_length=205,
         pattern=r"^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$",
@@ -125,58 +179,55 @@ RepositoryName = Annotated[
 ]
 """A repository's name with its namespaces, like `team/app`: 2 to 205 characters."""
 
-RepositoryDescription = Annotated[str, StringConstraints(strict=True, max_length=1024)]
+RepositoryDescription = Annotated[str, StringConstraints(max_length=1024)]
 """A short text: at most 1,024 characters."""
 
-LongText = Annotated[str, StringConstraints(strict=True, max_length=25_600)]
+LongText = Annotated[str, StringConstraints(max_length=25_600)]
 """A long text in Markdown: at most 25,600 characters."""
 
-PlatformName = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=50)]
+PlatformName = Annotated[str, StringConstraints(min_length=1, max_length=50)]
 """The name of a system architecture or of an operating system: 1 to 50 characters."""
 
-LogoImage = Annotated[bytes, Field(strict=True, max_length=512_000)]
+LogoImage = Annotated[bytes, Blob(max_length=512_000)]
 """A logo: at most 512,000 bytes."""
 
-PolicyText = Annotated[str, StringConstraints(strict=True, max_length=10_240)]
+PolicyText = Annotated[str, StringConstraints(max_length=10_240)]
 """A policy in JSON: at most 10,240 characters."""
 
-Arn = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=2048)]
+Arn = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
 """An Amazon Resource Name: 1 to 2,048 characters."""
 
-TagKey = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=128)]
+TagKey = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 """The key of a resource tag: 1 to 128 characters."""
 
-TagValue = Annotated[str, StringConstraints(strict=True, max_length=256)]
+TagValue = Annotated[str, StringConstraints(max_length=256)]
 """The value of a resource tag: at most 256 characters."""
 
-ImageTag = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=300)]
+ImageTag = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 """An image's tag: 1 to 300 characters."""
 
-ImageManifest = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=4_194_304)]
+ImageManifest = Annotated[str, StringConstraints(min_length=1, max_length=4_194_304)]
 """An image's manifest in JSON: 1 to 4,194,304 characters."""
 
-LayerDigest = Annotated[
-    str, StringConstraints(strict=True, pattern=r"^[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+$")
-]
+LayerDigest = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+$")]
 """The digest of a layer: an algorithm, a colon, and digits in base 16."""
 
-BatchedLayerDigest = Annotated[str, StringConstraints(strict=True, max_length=1000)]
+BatchedLayerDigest = Annotated[str, StringConstraints(max_length=1000)]
 """The digest of a layer, not checked any further: at most 1,000 characters."""
 
-LayerPart = Annotated[bytes, Field(strict=True, max_length=20_971_520)]
+LayerPart = Annotated[bytes, Blob(max_length=20_971_520)]
 """A part of a layer: at most 20,971,520 bytes (20 MiB)."""
 
-BytePosition = Annotated[int, Field(strict=True, ge=0)]
+BytePosition = Annotated[int, Field(ge=0)]
 """The position of a byte in a layer, counted from 0."""
 
 UploadId = Annotated[
     str,
     StringConstraints(
-        strict=True,
         pattern=r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$",
     ),
 ]
 """The id of a layer upload: a UUID."""
 
-MaxResults = Annotated[int, Field(strict=True, ge=1, le=1000)]
+MaxResults = Annotated[int, Field(ge=1, le=1000)]
 """How many items a page holds at most: 1 to 1000."""

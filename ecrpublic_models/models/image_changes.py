@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Strict
-
 from ecrpublic_models.models.base import PushRequest, ResponseModel
 from ecrpublic_models.models.enums import ImageFailureCode
 from ecrpublic_models.models.fields import ImageManifest, ImageTag
@@ -46,11 +42,11 @@ class PutImageRequest(PushRequest, frozen=True):
 
     imageManifest: ImageManifest
     """The manifest in JSON, every layer of it uploaded: 1 to 4,194,304 characters."""
-    imageManifestMediaType: Annotated[str, Strict()] | None = None
+    imageManifestMediaType: str | None = None
     """The manifest's media type; needed where the manifest has no `mediaType` of its own."""
     imageTag: ImageTag | None = None
     """The tag that the image is to carry: 1 to 300 characters."""
-    imageDigest: Annotated[str, Strict()] | None = None
+    imageDigest: str | None = None
     """The `sha256:` digest that the manifest must have, for the service to check."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, SerializeAsAny, Strict, model_validator
+from pydantic import Field, SerializeAsAny, model_validator
 
 from ecrpublic_models.models.base import SharedModel, received_as
 from ecrpublic_models.models.fields import ImageTag
@@ -17,7 +17,7 @@ class ImageIdentifier(SharedModel, frozen=True):
         pydantic.ValidationError: Neither a digest nor a tag is given.
     """
 
-    imageDigest: Annotated[str, Strict()] | None = None
+    imageDigest: str | None = None
     """The `sha256:` digest of the image's manifest."""
     imageTag: ImageTag | None = None
     """A tag that the image carries: 1 to 300 characters."""
@@ -29,14 +29,16 @@ class ImageIdentifier(SharedModel, frozen=True):
         return self
 
 
-ImageIdentifierList = Annotated[list[ImageIdentifier], Field(min_length=1, max_length=100)]
+ImageIdentifierList = Annotated[
+    list[ImageIdentifier], Field(min_length=1, max_length=100, strict=False)
+]
 """1 to 100 images."""
 
 
 class _AnyImageIdentifier(ImageIdentifier, extra="allow", frozen=True):
     """One that the service gave, beyond the bounds of what may be sent."""
 
-    imageTag: Annotated[str, Strict()] | None = None
+    imageTag: str | None = None
 
     @model_validator(mode="after")
     def _names_an_image(self) -> Self:

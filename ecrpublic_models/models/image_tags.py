@@ -44,7 +44,7 @@ class ImageTagDetail(ResponseModel, frozen=True):
 class DescribeImageTagsRequest(RepositoryRequest, frozen=True):
     """One request of the operation DescribeImageTags. Shape: `DescribeImageTagsRequest`."""
 
-    nextToken: Annotated[str, Strict()] | None = None
+    nextToken: str | None = None
     """The `nextToken` of the response before, to get the page after it."""
     maxResults: MaxResults | None = None
     """The most image tags on the page: 1 to 1000. The service's default is 100."""

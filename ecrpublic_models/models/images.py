@@ -31,7 +31,7 @@ class DescribeImagesRequest(_ImagesOfRepository, frozen=True):
             `nextToken` or `maxResults`.
     """
 
-    nextToken: Annotated[str, Strict(), not_together_with("imageIds")] | None = None
+    nextToken: Annotated[str, not_together_with("imageIds")] | None = None
     """The `nextToken` of the response before, to get the page after it."""
     maxResults: Annotated[MaxResults, not_together_with("imageIds")] | None = None
     """The most images on the page: 1 to 1000. The service's default is 100."""

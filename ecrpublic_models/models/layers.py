@@ -21,7 +21,9 @@ from ecrpublic_models.models.metadata import OperationResponse
 class BatchCheckLayerAvailabilityRequest(PushRequest, frozen=True):
     """One request of BatchCheckLayerAvailability. Shape: `BatchCheckLayerAvailabilityRequest`."""
 
-    layerDigests: Annotated[list[BatchedLayerDigest], Field(min_length=1, max_length=100)]
+    layerDigests: Annotated[
+        list[BatchedLayerDigest], Field(min_length=1, max_length=100, strict=False)
+    ]
     """The digests of the layers to look up, 1 to 100."""
 
 
@@ -103,7 +105,7 @@ class CompleteLayerUploadRequest(PushRequest, frozen=True):
 
     uploadId: UploadId
     """The upload's id, from InitiateLayerUpload."""
-    layerDigests: Annotated[list[LayerDigest], Field(min_length=1, max_length=100)]
+    layerDigests: Annotated[list[LayerDigest], Field(min_length=1, max_length=100, strict=False)]
     """The `sha256:` digest of the layer, 1 to 100 of them."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PlainSerializer, Strict
+from pydantic import AfterValidator, Field, PlainSerializer
 
 from ecrpublic_models.models.base import RequestModel
 from ecrpublic_models.tokens import ResumeToken
@@ -17,13 +17,11 @@ class PaginationConfig(RequestModel, frozen=True):
     strings of digits, as boto3 takes them.
     """
 
-    MaxItems: Annotated[int, Field(ge=0)] | None = None
+    MaxItems: Annotated[int, Field(ge=0, strict=False)] | None = None
     """The most items to give in all: 0 or more. If there are more, the last page's `NextToken`
     resumes at the first item that was not given. Without it the listing has no limit."""
-    PageSize: Annotated[int, Field(ge=1, le=1000)] | None = None
+    PageSize: Annotated[int, Field(ge=1, le=1000, strict=False)] | None = None
     """The most items to request at a time: 1 to 1000. The service's default is 100."""
-    StartingToken: (
-        Annotated[str, Strict(), AfterValidator(ResumeToken), PlainSerializer(str)] | None
-    ) = None
+    StartingToken: Annotated[str, AfterValidator(ResumeToken), PlainSerializer(str)] | None = None
     """Where to start: the `NextToken` or `resume_token` of an earlier listing, of this library, of
     boto3 or of the AWS CLI, or the service's own `nextToken`. Without it, at the beginning."""

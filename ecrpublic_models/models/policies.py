@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Strict
-
 from ecrpublic_models.models.base import RepositoryRequest
 from ecrpublic_models.models.fields import PolicyText
 from ecrpublic_models.models.metadata import OperationResponse
@@ -35,7 +31,7 @@ class SetRepositoryPolicyRequest(RepositoryRequest, frozen=True):
 
     policyText: PolicyText
     """The policy in JSON: at most 10,240 characters."""
-    force: Annotated[bool, Strict()] | None = None
+    force: bool | None = None
     """Whether to set it even if it keeps its setter from setting another policy later."""
 
 

@@ -44,7 +44,7 @@ class Registry(ResponseModel, frozen=True):
 class DescribeRegistriesRequest(RequestModel, frozen=True):
     """One request of the operation DescribeRegistries. Shape: `DescribeRegistriesRequest`."""
 
-    nextToken: Annotated[str, Strict()] | None = None
+    nextToken: str | None = None
     """The `nextToken` of the response before, to get the page after it."""
     maxResults: MaxResults | None = None
     """The most registries on the page: 1 to 1000. The service's default is 100."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, Strict
+from pydantic import Field
 
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, RequestModel, ResponseModel
@@ -54,7 +54,7 @@ class CreateRepositoryResponse(OperationResponse, frozen=True):
 class DeleteRepositoryRequest(RepositoryRequest, frozen=True):
     """One request of the operation DeleteRepository. Shape: `DeleteRepositoryRequest`."""
 
-    force: Annotated[bool, Strict()] | None = None
+    force: bool | None = None
     """Whether to delete it with its images; by default it has to be empty."""
 
 
@@ -70,9 +70,9 @@ class _RepositoriesOfRegistry(RequestModel, frozen=True):
 
     registryId: RegistryId | None = None
     """The AWS account id (12 digits) of the registry; by default that of the credentials."""
-    repositoryNames: Annotated[list[RepositoryName], Field(min_length=1, max_length=100)] | None = (
-        None
-    )
+    repositoryNames: (
+        Annotated[list[RepositoryName], Field(min_length=1, max_length=100, strict=False)] | None
+    ) = None
     """The repositories to describe, 1 to 100; by default all. Not together with a page size or with
     a service token."""
 
@@ -85,7 +85,7 @@ class DescribeRepositoriesRequest(_RepositoriesOfRegistry, frozen=True):
             together with `nextToken` or `maxResults`.
     """
 
-    nextToken: Annotated[str, Strict(), not_together_with("repositoryNames")] | None = None
+    nextToken: Annotated[str, not_together_with("repositoryNames")] | None = None
     """The `nextToken` of the response before, to get the page after it."""
     maxResults: Annotated[MaxResults, not_together_with("repositoryNames")] | None = None
     """The most repositories on the page: 1 to 1000. The service's default is 100."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, SerializeAsAny, Strict
+from pydantic import Field, SerializeAsAny
 
 from ecrpublic_models.models.base import RequestModel, SharedModel, received_as
 from ecrpublic_models.models.fields import Arn, TagKey, TagValue
@@ -23,11 +23,11 @@ class Tag(SharedModel, frozen=True):
 class _AnyTag(Tag, extra="allow", frozen=True):
     """One that the service gave, beyond the bounds of what may be sent."""
 
-    Key: Annotated[str, Strict()] | None = None
-    Value: Annotated[str, Strict()] | None = None
+    Key: str | None = None
+    Value: str | None = None
 
 
-TagList = Annotated[list[Tag], Field(max_length=200)]
+TagList = Annotated[list[Tag], Field(max_length=200, strict=False)]
 """At most 200 resource tags."""
 
 
@@ -49,7 +49,7 @@ class UntagResourceRequest(RequestModel, frozen=True):
 
     resourceArn: Arn
     """The Amazon Resource Name of the repository: 1 to 2,048 characters."""
-    tagKeys: Annotated[list[TagKey], Field(max_length=200)]
+    tagKeys: Annotated[list[TagKey], Field(max_length=200, strict=False)]
     """The keys of the tags to remove, at most 200."""
 
 

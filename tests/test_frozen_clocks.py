@@ -1,0 +1,70 @@
+"""Models are right whatever stands in for `datetime` when they are built.
+
+freezegun replaces `datetime.datetime`, and looks at every attribute of every loaded module.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+BEFORE = "import datetime, ecrpublic_models\nfrom freezegun import freeze_time\n"
+BUILD = """
+    image = ecrpublic_models.ImageDetail.model_validate_json('''{
+        "registryId": "123456789012", "repositoryName": "team/app",
+        "imageDigest": "sha256:1", "imagePushedAt": 1704164645.5
+    }''')
+    pushed_now = image.model_copy(update={"imagePushedAt": datetime.datetime.now(datetime.UTC)})
+    again = ecrpublic_models.ImageDetail.model_validate(pushed_now.model_dump())
+    assert str(again.imagePushedAt) == "2024-01-02 03:04:05+00:00", again
+"""
+WALK = """
+    for package in (ecrpublic_models, ecrpublic_models.models, ecrpublic_models.errors):
+        for name in dir(package):
+            getattr(package, name)
+"""
+FROZEN = "with freeze_time('2024-01-02 03:04:05'):\n    import ecrpublic_models\n"
+AFTER = """
+from datetime import UTC, datetime as real, timedelta
+assert real.now(UTC) - real.fromtimestamp(0, UTC) > timedelta(days=20_000)
+image = ecrpublic_models.ImageDetail.model_validate_json('''{
+    "registryId": "123456789012", "repositoryName": "team/app",
+    "imageDigest": "sha256:1", "imagePushedAt": "2024-01-02T04:04:05.5+01:00"
+}''')
+assert type(image.imagePushedAt) is real, type(image.imagePushedAt)
+assert image.imagePushedAt == real(2024, 1, 2, 3, 4, 5, 500_000, UTC)
+ecrpublic_models.ImageDetail.model_json_schema()
+"""
+
+PROGRAMS = {
+    "imported before": BEFORE + FROZEN + BUILD + AFTER,
+    "imported while frozen": BEFORE.replace(", ecrpublic_models", "") + FROZEN + BUILD + AFTER,
+    "imported before, walked": BEFORE + FROZEN + WALK + AFTER,
+    "imported while frozen, walked": (
+        BEFORE.replace(", ecrpublic_models", "") + FROZEN + WALK + BUILD + AFTER
+    ),
+    "built before": BEFORE
+    + "if True:"
+    + BUILD.split("    pushed_now", maxsplit=1)[0]
+    + FROZEN
+    + BUILD
+    + AFTER,
+    "imported before, not used": BEFORE + FROZEN + AFTER,
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_models_are_right_whenever_they_are_built(program: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
