@@ -5,15 +5,13 @@ Faults of a request, found before it is sent, raise `pydantic.ValidationError`.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 from botocore.exceptions import ClientError
 from botocore.exceptions import PaginationError as BotocorePaginationError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, from_json, to_json
 
 __all__ = [
     "ECRPublicModelsError",
@@ -75,7 +73,7 @@ class ResponseValidationError(ECRPublicModelsError):
     ) -> None:
         self.operation = operation
         self.request_id = request_id
-        self._errors = list(errors)
+        self._errors = [_as_data(error) for error in errors]
         super().__init__(self._summary())
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -83,20 +81,47 @@ class ResponseValidationError(ECRPublicModelsError):
         return type(self), (self.operation, self.request_id, self._errors), self.__dict__
 
     def errors(self) -> list[ErrorDetails]:
-        """Give every fault: its type, its place (`loc`), a message and the value found there."""
+        """Give every fault: its type, its place (`loc`), a message and the value found there.
+
+        It is plain data that `json.dumps` takes. What JSON has no form for is text there.
+        """
         return list(self._errors)
+
+    def json(self, *, indent: int | None = None) -> str:
+        """Write what `errors()` gives as JSON, indented by so many spaces a level."""
+        return json.dumps(self._errors, indent=indent)
 
     def _summary(self) -> str:
         """Say the operation, the request id, and the first faults with their fields' paths."""
         shown = [
-            f"{'.'.join(map(str, error['loc'])) or '(the whole response)'}: {error['msg']}, "
-            f"found {_abridged(error['input'])}"
+            f"{'.'.join(map(str, error['loc'])) or '(the whole response)'}: {error['msg']}"
+            + ("" if error["type"] == "missing" else f", found {_abridged(error['input'])}")
             for error in self._errors[:3]
         ]
         if left := len(self._errors) - len(shown):
             shown.append(f"and {left} more")
         request = f" (request id {self.request_id})" if self.request_id else ""
         return f"{self.operation}{request}: the response does not fit its model: {'; '.join(shown)}"
+
+
+def _as_data(error: ErrorDetails) -> ErrorDetails:
+    data = error.copy()
+    data["input"] = _plain(error["input"])
+    if "ctx" in data:
+        data["ctx"] = {name: _plain(value) for name, value in data["ctx"].items()}
+    return data
+
+
+def _plain(value: object) -> object:
+    """Give a value as JSON has it, or else as text."""
+    if isinstance(value, bytes | bytearray):
+        return value.decode(errors="backslashreplace")
+    try:
+        plain: object = from_json(to_json(value, serialize_unknown=True, inf_nan_mode="strings"))
+        json.dumps(plain)
+    except (ValueError, RecursionError):  # also for enormous numbers
+        return _abridged(value)
+    return plain
 
 
 def _abridged(value: object) -> str:

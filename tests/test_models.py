@@ -585,7 +585,7 @@ def test_a_long_value_is_abridged() -> None:
 
 
 def test_an_enormous_number_can_be_told() -> None:
-    with pytest.raises(ResponseValidationError, match="found an enormous int"):
+    with pytest.raises(ResponseValidationError, match="found 'an enormous int'"):
         list(DescribeImagesPaginator.pages_from([{"imageDetails": [{"imageTags": 10**5000}]}]))
 
 
@@ -593,7 +593,7 @@ def test_a_body_that_is_no_json_is_kept_in_part() -> None:
     with pytest.raises(ResponseValidationError) as caught:
         RawResponse(DESCRIBE_IMAGES, {"ResponseMetadata": {}}, b"x" * 1_000_000).parse()
     assert len(repr(caught.value)) < 500
-    assert caught.value.errors()[0]["input"] == b"x" * 200
+    assert caught.value.errors()[0]["input"] == "x" * 200
 
 
 def test_errors_are_not_entangled() -> None:
