@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         BatchCheckLayerAvailabilityResponse,
         BatchDeleteImageRequest,
         BatchDeleteImageResponse,
+        Blob,
         CompleteLayerUploadRequest,
         CompleteLayerUploadResponse,
         CreateRepositoryRequest,
@@ -101,6 +102,7 @@ if TYPE_CHECKING:
         UploadLayerPartRequest,
         UploadLayerPartResponse,
     )
+    from ecrpublic_models.models.base import RequestModel, ResponseModel
     from ecrpublic_models.pages import Pages
     from ecrpublic_models.paginators import (
         DescribeImagesPaginator,
@@ -115,6 +117,7 @@ __all__ = [
     "BatchCheckLayerAvailabilityResponse",
     "BatchDeleteImageRequest",
     "BatchDeleteImageResponse",
+    "Blob",
     "CompleteLayerUploadRequest",
     "CompleteLayerUploadResponse",
     "CreateRepositoryRequest",
@@ -188,7 +191,9 @@ __all__ = [
     "Repository",
     "RepositoryCatalogData",
     "RepositoryCatalogDataInput",
+    "RequestModel",
     "ResponseMetadata",
+    "ResponseModel",
     "ResponseValidationError",
     "ServiceError",
     "SetRepositoryPolicyRequest",
@@ -208,23 +213,24 @@ if not TYPE_CHECKING:
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
-            "_version": ["__version__"],
-            "client": ["create_client"],
-            "ecrpublic": ["ECRPublic"],
-            "errors": [
+            "._version": ["__version__"],
+            ".client": ["create_client"],
+            ".ecrpublic": ["ECRPublic"],
+            ".errors": [
                 "ECRPublicModelsError",
                 "InventoryError",
                 "PaginationError",
                 "ResponseValidationError",
                 "ServiceError",
             ],
-            "inventory": ["Inventory", "InventoryCheckpoint", "describe_images_of"],
-            "models": [
+            ".inventory": ["Inventory", "InventoryCheckpoint", "describe_images_of"],
+            ".models": [
                 "AuthorizationData",
                 "BatchCheckLayerAvailabilityRequest",
                 "BatchCheckLayerAvailabilityResponse",
                 "BatchDeleteImageRequest",
                 "BatchDeleteImageResponse",
+                "Blob",
                 "CompleteLayerUploadRequest",
                 "CompleteLayerUploadResponse",
                 "CreateRepositoryRequest",
@@ -298,8 +304,9 @@ if not TYPE_CHECKING:
                 "UploadLayerPartRequest",
                 "UploadLayerPartResponse",
             ],
-            "pages": ["Pages"],
-            "paginators": [
+            ".models.base": ["RequestModel", "ResponseModel"],
+            ".pages": ["Pages"],
+            ".paginators": [
                 "DescribeImageTagsPaginator",
                 "DescribeImagesPaginator",
                 "DescribeRegistriesPaginator",

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import boto3
-    from botocore.config import Config
-    from mypy_boto3_ecr_public import ECRPublicClient
+from ecrpublic_models import _boto3_types as boto3_types
 
 __all__ = ["create_client"]
 
 
 def create_client(
     *,
-    session: boto3.Session | None = None,
+    session: boto3_types.Session | None = None,
     region_name: str = "us-east-1",
     endpoint_url: str | None = None,
     use_ssl: bool = True,
@@ -22,8 +17,8 @@ def create_client(
     aws_access_key_id: str | None = None,
     aws_secret_access_key: str | None = None,
     aws_session_token: str | None = None,
-    config: Config | None = None,
-) -> ECRPublicClient:
+    config: boto3_types.Config | None = None,
+) -> boto3_types.ECRPublicClient:
     """Create a boto3 client for ECR Public.
 
     Args:
@@ -59,7 +54,7 @@ def create_client(
     )
 
 
-def prepare_client(client: ECRPublicClient | None) -> ECRPublicClient:
+def prepare_client(client: boto3_types.ECRPublicClient | None) -> boto3_types.ECRPublicClient:
     """Give the client to send through: the one given, or else a new one.
 
     Raises:

@@ -6,56 +6,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, overload
+from collections.abc import Sequence
+from typing import Literal, overload
 
-from ecrpublic_models import operations
+from ecrpublic_models import _boto3_types as boto3_types
+from ecrpublic_models import models, operations
 from ecrpublic_models._calls import call
 from ecrpublic_models.client import prepare_client
+from ecrpublic_models.models import _typed_dicts as typed_dicts
 from ecrpublic_models.paginators import (
     DescribeImagesPaginator,
     DescribeImageTagsPaginator,
     DescribeRegistriesPaginator,
     DescribeRepositoriesPaginator,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mypy_boto3_ecr_public import ECRPublicClient
-    from mypy_boto3_ecr_public.type_defs import (
-        ImageIdentifierTypeDef,
-        RepositoryCatalogDataInputTypeDef,
-        TagTypeDef,
-    )
-
-    from ecrpublic_models.models import (
-        BatchCheckLayerAvailabilityResponse,
-        BatchDeleteImageResponse,
-        CompleteLayerUploadResponse,
-        CreateRepositoryResponse,
-        DeleteRepositoryPolicyResponse,
-        DeleteRepositoryResponse,
-        DescribeImagesResponse,
-        DescribeImageTagsResponse,
-        DescribeRegistriesResponse,
-        DescribeRepositoriesResponse,
-        GetAuthorizationTokenResponse,
-        GetRegistryCatalogDataResponse,
-        GetRepositoryCatalogDataResponse,
-        GetRepositoryPolicyResponse,
-        ImageIdentifier,
-        InitiateLayerUploadResponse,
-        ListTagsForResourceResponse,
-        PutImageResponse,
-        PutRegistryCatalogDataResponse,
-        PutRepositoryCatalogDataResponse,
-        RepositoryCatalogDataInput,
-        SetRepositoryPolicyResponse,
-        Tag,
-        TagResourceResponse,
-        UntagResourceResponse,
-        UploadLayerPartResponse,
-    )
 
 __all__ = ["ECRPublic"]
 
@@ -70,8 +34,13 @@ class ECRPublic:
         TypeError: The client is for another service, or is aiobotocore's.
     """
 
-    def __init__(self, client: ECRPublicClient | None = None) -> None:
+    def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:
         self._client = prepare_client(client)
+
+    @property
+    def client(self) -> boto3_types.ECRPublicClient:
+        """The boto3 client that requests go through."""
+        return self._client
 
     @overload
     def get_paginator(
@@ -117,7 +86,7 @@ class ECRPublic:
 
     def batch_check_layer_availability(
         self, *, repositoryName: str, layerDigests: Sequence[str], registryId: str | None = None
-    ) -> BatchCheckLayerAvailabilityResponse:
+    ) -> models.BatchCheckLayerAvailabilityResponse:
         """Tell which layers are in a repository.
 
         Operation: `BatchCheckLayerAvailability`.
@@ -154,9 +123,9 @@ class ECRPublic:
         self,
         *,
         repositoryName: str,
-        imageIds: Sequence[ImageIdentifier | ImageIdentifierTypeDef],
+        imageIds: Sequence[models.ImageIdentifier | typed_dicts.ImageIdentifierDict],
         registryId: str | None = None,
-    ) -> BatchDeleteImageResponse:
+    ) -> models.BatchDeleteImageResponse:
         """Delete images of a repository, or remove tags from them.
 
         Operation: `BatchDeleteImage`.
@@ -192,7 +161,7 @@ class ECRPublic:
         uploadId: str,
         layerDigests: Sequence[str],
         registryId: str | None = None,
-    ) -> CompleteLayerUploadResponse:
+    ) -> models.CompleteLayerUploadResponse:
         """Put the uploaded parts of a layer together, and check its digest.
 
         Operation: `CompleteLayerUpload`.
@@ -237,9 +206,11 @@ class ECRPublic:
         self,
         *,
         repositoryName: str,
-        catalogData: RepositoryCatalogDataInput | RepositoryCatalogDataInputTypeDef | None = None,
-        tags: Sequence[Tag | TagTypeDef] | None = None,
-    ) -> CreateRepositoryResponse:
+        catalogData: models.RepositoryCatalogDataInput
+        | typed_dicts.RepositoryCatalogDataInputDict
+        | None = None,
+        tags: Sequence[models.Tag | typed_dicts.TagDict] | None = None,
+    ) -> models.CreateRepositoryResponse:
         """Create a repository in the registry.
 
         Operation: `CreateRepository`.
@@ -271,7 +242,7 @@ class ECRPublic:
 
     def delete_repository(
         self, *, repositoryName: str, registryId: str | None = None, force: bool | None = None
-    ) -> DeleteRepositoryResponse:
+    ) -> models.DeleteRepositoryResponse:
         """Delete a repository.
 
         Operation: `DeleteRepository`.
@@ -303,7 +274,7 @@ class ECRPublic:
 
     def delete_repository_policy(
         self, *, repositoryName: str, registryId: str | None = None
-    ) -> DeleteRepositoryPolicyResponse:
+    ) -> models.DeleteRepositoryPolicyResponse:
         """Delete the policy of a repository.
 
         Operation: `DeleteRepositoryPolicy`.
@@ -336,10 +307,10 @@ class ECRPublic:
         *,
         repositoryName: str,
         registryId: str | None = None,
-        imageIds: Sequence[ImageIdentifier | ImageIdentifierTypeDef] | None = None,
+        imageIds: Sequence[models.ImageIdentifier | typed_dicts.ImageIdentifierDict] | None = None,
         nextToken: str | None = None,
         maxResults: int | None = None,
-    ) -> DescribeImagesResponse:
+    ) -> models.DescribeImagesResponse:
         """Describe the images of a repository.
 
         Operation: `DescribeImages`.
@@ -384,7 +355,7 @@ class ECRPublic:
         registryId: str | None = None,
         nextToken: str | None = None,
         maxResults: int | None = None,
-    ) -> DescribeImageTagsResponse:
+    ) -> models.DescribeImageTagsResponse:
         """Describe the image tags of a repository.
 
         Operation: `DescribeImageTags`.
@@ -420,7 +391,7 @@ class ECRPublic:
 
     def describe_registries(
         self, *, nextToken: str | None = None, maxResults: int | None = None
-    ) -> DescribeRegistriesResponse:
+    ) -> models.DescribeRegistriesResponse:
         """Describe the public registries of the account.
 
         Operation: `DescribeRegistries`.
@@ -452,7 +423,7 @@ class ECRPublic:
         repositoryNames: Sequence[str] | None = None,
         nextToken: str | None = None,
         maxResults: int | None = None,
-    ) -> DescribeRepositoriesResponse:
+    ) -> models.DescribeRepositoriesResponse:
         """Describe the repositories of a registry.
 
         Operation: `DescribeRepositories`.
@@ -487,7 +458,7 @@ class ECRPublic:
             },
         )
 
-    def get_authorization_token(self) -> GetAuthorizationTokenResponse:
+    def get_authorization_token(self) -> models.GetAuthorizationTokenResponse:
         """Get a token to log in to the registry with, good for 12 hours.
 
         Operation: `GetAuthorizationToken`.
@@ -503,7 +474,7 @@ class ECRPublic:
         """
         return call(self._client, operations.GET_AUTHORIZATION_TOKEN, {})
 
-    def get_registry_catalog_data(self) -> GetRegistryCatalogDataResponse:
+    def get_registry_catalog_data(self) -> models.GetRegistryCatalogDataResponse:
         """Get what the gallery shows of the registry.
 
         Operation: `GetRegistryCatalogData`.
@@ -519,7 +490,7 @@ class ECRPublic:
 
     def get_repository_catalog_data(
         self, *, repositoryName: str, registryId: str | None = None
-    ) -> GetRepositoryCatalogDataResponse:
+    ) -> models.GetRepositoryCatalogDataResponse:
         """Get what the gallery shows of a repository.
 
         Operation: `GetRepositoryCatalogData`.
@@ -549,7 +520,7 @@ class ECRPublic:
 
     def get_repository_policy(
         self, *, repositoryName: str, registryId: str | None = None
-    ) -> GetRepositoryPolicyResponse:
+    ) -> models.GetRepositoryPolicyResponse:
         """Get the policy of a repository.
 
         Operation: `GetRepositoryPolicy`.
@@ -579,7 +550,7 @@ class ECRPublic:
 
     def initiate_layer_upload(
         self, *, repositoryName: str, registryId: str | None = None
-    ) -> InitiateLayerUploadResponse:
+    ) -> models.InitiateLayerUploadResponse:
         """Begin to upload a layer in parts.
 
         Operation: `InitiateLayerUpload`.
@@ -607,7 +578,7 @@ class ECRPublic:
             {"repositoryName": repositoryName, "registryId": registryId},
         )
 
-    def list_tags_for_resource(self, *, resourceArn: str) -> ListTagsForResourceResponse:
+    def list_tags_for_resource(self, *, resourceArn: str) -> models.ListTagsForResourceResponse:
         """List the resource tags of a repository.
 
         Operation: `ListTagsForResource`.
@@ -637,7 +608,7 @@ class ECRPublic:
         imageManifestMediaType: str | None = None,
         imageTag: str | None = None,
         imageDigest: str | None = None,
-    ) -> PutImageResponse:
+    ) -> models.PutImageResponse:
         """Push the manifest of an image whose layers are uploaded, and tag the image.
 
         Operation: `PutImage`.
@@ -689,7 +660,7 @@ class ECRPublic:
 
     def put_registry_catalog_data(
         self, *, displayName: str | None = None
-    ) -> PutRegistryCatalogDataResponse:
+    ) -> models.PutRegistryCatalogDataResponse:
         """Set what the gallery shows of the registry.
 
         Operation: `PutRegistryCatalogData`.
@@ -716,9 +687,9 @@ class ECRPublic:
         self,
         *,
         repositoryName: str,
-        catalogData: RepositoryCatalogDataInput | RepositoryCatalogDataInputTypeDef,
+        catalogData: models.RepositoryCatalogDataInput | typed_dicts.RepositoryCatalogDataInputDict,
         registryId: str | None = None,
-    ) -> PutRepositoryCatalogDataResponse:
+    ) -> models.PutRepositoryCatalogDataResponse:
         """Set what the gallery shows of a repository.
 
         Operation: `PutRepositoryCatalogData`.
@@ -757,7 +728,7 @@ class ECRPublic:
         policyText: str,
         registryId: str | None = None,
         force: bool | None = None,
-    ) -> SetRepositoryPolicyResponse:
+    ) -> models.SetRepositoryPolicyResponse:
         """Set the policy of a repository.
 
         Operation: `SetRepositoryPolicy`.
@@ -792,8 +763,8 @@ class ECRPublic:
         )
 
     def tag_resource(
-        self, *, resourceArn: str, tags: Sequence[Tag | TagTypeDef]
-    ) -> TagResourceResponse:
+        self, *, resourceArn: str, tags: Sequence[models.Tag | typed_dicts.TagDict]
+    ) -> models.TagResourceResponse:
         """Set resource tags of a repository.
 
         Operation: `TagResource`.
@@ -819,7 +790,9 @@ class ECRPublic:
             self._client, operations.TAG_RESOURCE, {"resourceArn": resourceArn, "tags": tags}
         )
 
-    def untag_resource(self, *, resourceArn: str, tagKeys: Sequence[str]) -> UntagResourceResponse:
+    def untag_resource(
+        self, *, resourceArn: str, tagKeys: Sequence[str]
+    ) -> models.UntagResourceResponse:
         """Remove resource tags from a repository.
 
         Operation: `UntagResource`.
@@ -854,9 +827,9 @@ class ECRPublic:
         uploadId: str,
         partFirstByte: int,
         partLastByte: int,
-        layerPartBlob: bytes,
+        layerPartBlob: bytes | bytearray,
         registryId: str | None = None,
-    ) -> UploadLayerPartResponse:
+    ) -> models.UploadLayerPartResponse:
         """Upload one part of a layer.
 
         Operation: `UploadLayerPart`.

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Generic, Literal, Self, TypeAlias, TypeVar, overload
+from typing import Generic, Literal, Self, TypeAlias, TypeVar, overload
 
+from ecrpublic_models import _boto3_types as boto3_types
+from ecrpublic_models import models
 from ecrpublic_models._calls import send
-from ecrpublic_models._sansio.inventory import InventoryCheckpoint, InventoryState
+from ecrpublic_models._sansio.inventory import (
+    InventoryCheckpoint,
+    InventoryState,
+    OnError,
+    RepositoryNames,
+    RepositoryTraversal,
+)
+from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models.client import create_client, prepare_client
 from ecrpublic_models.operations import DESCRIBE_IMAGES
-
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
-
-    from mypy_boto3_ecr_public import ECRPublicClient
-
-    from ecrpublic_models._sansio.inventory import OnError, RepositoryTraversal
-    from ecrpublic_models._sansio.responses import RawResponse
-    from ecrpublic_models.models import DescribeImagesPage, DescribeImagesResponse
 
 __all__ = ["Inventory", "InventoryCheckpoint", "describe_images_of"]
 
@@ -72,37 +73,37 @@ class Inventory(Generic[ResultT_co]):
 
 @overload
 def describe_images_of(
-    repositories: Iterable[str] | InventoryCheckpoint,
+    repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
     *,
     registryId: str | None = None,
     PageSize: int | None = None,
     concurrency: int = 8,
     on_error: Literal["raise"] = "raise",
-    client: ECRPublicClient | None = None,
-) -> Inventory[DescribeImagesPage]: ...
+    client: boto3_types.ECRPublicClient | None = None,
+) -> Inventory[models.DescribeImagesPage]: ...
 
 
 @overload
 def describe_images_of(
-    repositories: Iterable[str] | InventoryCheckpoint,
+    repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
     *,
     registryId: str | None = None,
     PageSize: int | None = None,
     concurrency: int = 8,
     on_error: Literal["yield"],
-    client: ECRPublicClient | None = None,
-) -> Inventory[DescribeImagesPage | Exception]: ...
+    client: boto3_types.ECRPublicClient | None = None,
+) -> Inventory[models.DescribeImagesPage | Exception]: ...
 
 
 def describe_images_of(
-    repositories: Iterable[str] | InventoryCheckpoint,
+    repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
     *,
     registryId: str | None = None,
     PageSize: int | None = None,
     concurrency: int = 8,
     on_error: OnError = "raise",
-    client: ECRPublicClient | None = None,
-) -> Inventory[DescribeImagesPage | Exception]:
+    client: boto3_types.ECRPublicClient | None = None,
+) -> Inventory[models.DescribeImagesPage | Exception]:
     """List the images of many repositories, several at a time, in threads.
 
     Args:
@@ -132,19 +133,21 @@ def describe_images_of(
     return Inventory(_pairs(usable, state, concurrency, on_error), state)
 
 
-def _client_with(connections: int) -> ECRPublicClient:
+def _client_with(connections: int) -> boto3_types.ECRPublicClient:
     from botocore.config import Config
 
     most = max(connections, _CONNECTIONS_OF_A_CLIENT)
     return create_client(config=Config(max_pool_connections=most))
 
 
-_Received: TypeAlias = "tuple[RepositoryTraversal, RawResponse[DescribeImagesResponse] | Exception]"
+_Received: TypeAlias = (
+    "tuple[RepositoryTraversal, RawResponse[models.DescribeImagesResponse] | Exception]"
+)
 
 
 def _pairs(
-    client: ECRPublicClient, state: InventoryState, concurrency: int, on_error: OnError
-) -> Generator[tuple[str, DescribeImagesPage | Exception]]:
+    client: boto3_types.ECRPublicClient, state: InventoryState, concurrency: int, on_error: OnError
+) -> Generator[tuple[str, models.DescribeImagesPage | Exception]]:
     received: SimpleQueue[Future[_Received]] = SimpleQueue()
     with ThreadPoolExecutor(concurrency, "describe_images_of") as threads:
 
@@ -167,7 +170,7 @@ def _pairs(
     state.raise_failures()
 
 
-def _request(client: ECRPublicClient, repository: RepositoryTraversal) -> _Received:
+def _request(client: boto3_types.ECRPublicClient, repository: RepositoryTraversal) -> _Received:
     try:
         arguments = repository.traversal.next_arguments()
         return repository, send(client, DESCRIBE_IMAGES, arguments)

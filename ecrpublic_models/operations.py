@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeGuard, TypeVar, get_args
+from typing import Generic, TypeGuard, TypeVar, get_args
 
 from ecrpublic_models import models
 from ecrpublic_models.models.base import RequestModel, ResponseModel
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 ResponseT_co = TypeVar("ResponseT_co", bound=ResponseModel, covariant=True)
 PageT_co = TypeVar("PageT_co", bound=ResponseModel, covariant=True)

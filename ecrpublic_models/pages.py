@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic
+from collections.abc import Generator, Iterable
+from typing import Generic
 
+from ecrpublic_models import _boto3_types as boto3_types
 from ecrpublic_models._calls import call
+from ecrpublic_models._sansio.cursor import Span
 from ecrpublic_models._sansio.search import compile_search
-from ecrpublic_models._sansio.traversal import ItemT, PageT, RawPages, Traversal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from mypy_boto3_ecr_public import ECRPublicClient
-
-    from ecrpublic_models._sansio.cursor import Span
-    from ecrpublic_models._sansio.traversal import Query, ReceivedPage
-    from ecrpublic_models.models.base import ResponseModel
-    from ecrpublic_models.operations import PaginatedOperation
+from ecrpublic_models._sansio.traversal import (
+    ItemT,
+    ItemT_co,
+    PageT,
+    PageT_co,
+    Query,
+    RawPages,
+    ReceivedPage,
+    Traversal,
+)
+from ecrpublic_models.models.base import ResponseModel
+from ecrpublic_models.operations import PaginatedOperation
 
 __all__ = ["Pages"]
 
 
-class Pages(Generic[PageT, ItemT]):
+class Pages(Generic[PageT_co, ItemT_co]):
     """A listing: iterate over it for its pages, or over `items()` for its items.
 
     Every iteration is a listing of its own, from the start and up to `MaxItems`. Pages are
@@ -40,7 +44,9 @@ class Pages(Generic[PageT, ItemT]):
     `resume_token` is where to go on.
     """
 
-    def __init__(self, client: ECRPublicClient, query: Query[PageT, ItemT]) -> None:
+    def __init__(
+        self, client: boto3_types.ECRPublicClient, query: Query[PageT_co, ItemT_co]
+    ) -> None:
         self._client = client
         self._query = query
         # Which page was handed out last, and how many of its items. It changes on the line that
@@ -48,18 +54,18 @@ class Pages(Generic[PageT, ItemT]):
         # between: then something would be lost that the caller never had.
         self._handed_out: tuple[Span, int] = query.start_span, 0
 
-    def __iter__(self) -> Iterator[PageT]:
+    def __iter__(self) -> Generator[PageT_co]:
         """Start a listing, page by page."""
         traversal = self._start()
         while not traversal.finished:
-            page, _, span = self._next_page(traversal)
+            page, _, span = _next_page(self._client, traversal)
             self._handed_out = span, span.length; yield page  # fmt: skip  # noqa: E702
 
-    def items(self) -> Iterator[ItemT]:
+    def items(self) -> Generator[ItemT_co]:
         """Start a listing, item by item."""
         traversal = self._start()
         while not traversal.finished:
-            _, items, span = self._next_page(traversal)
+            _, items, span = _next_page(self._client, traversal)
             for count, item in enumerate(items, 1):
                 self._handed_out = span, count; yield item  # fmt: skip  # noqa: E702
             self._handed_out = span, span.length
@@ -74,22 +80,22 @@ class Pages(Generic[PageT, ItemT]):
         span, count = self._handed_out
         return span.token_after(count)
 
-    def build_full_result(self) -> PageT:
+    def build_full_result(self) -> PageT_co:
         """Start a listing, and give all its items as one page.
 
         Its `NextToken` tells where to go on if `MaxItems` left items out. It has no
         `ResponseMetadata`, since it stands for many responses.
         """
         traversal = self._start()
-        all_items: list[ItemT] = []
+        all_items: list[ItemT_co] = []
         span = self._query.start_span
         while not traversal.finished:
-            _, items, span = self._next_page(traversal)
+            _, items, span = _next_page(self._client, traversal)
             all_items += items
         full_page = self._query.full_page(all_items, span.end_token)
         self._handed_out = span, span.length; return full_page  # fmt: skip  # noqa: E702
 
-    def search(self, expression: str) -> Iterator[object]:
+    def search(self, expression: str) -> Generator[object]:
         """Start a listing, and give what a JMESPath expression finds on each page.
 
         A list that it finds is given item by item. The expression sees a page as plain dicts and
@@ -104,10 +110,10 @@ class Pages(Generic[PageT, ItemT]):
         """
         find = compile_search(expression)
 
-        def search() -> Iterator[object]:
+        def search() -> Generator[object]:
             traversal = self._start()
             while not traversal.finished:
-                page, _, span = self._next_page(traversal)
+                page, _, span = _next_page(self._client, traversal)
                 found = find(page)
                 yield from found[:-1]
                 for last in found[-1:]:
@@ -116,18 +122,21 @@ class Pages(Generic[PageT, ItemT]):
 
         return search()
 
-    def _start(self) -> Traversal[PageT, ItemT]:
+    def _start(self) -> Traversal[PageT_co, ItemT_co]:
         self._handed_out = self._query.start_span, 0
         return Traversal(self._query)
 
-    def _next_page(self, traversal: Traversal[PageT, ItemT]) -> ReceivedPage[PageT, ItemT]:
-        arguments = traversal.next_arguments()
-        return traversal.receive(call(self._client, self._query.operation, arguments))
+
+def _next_page(
+    client: boto3_types.ECRPublicClient, traversal: Traversal[PageT, ItemT]
+) -> ReceivedPage[PageT, ItemT]:
+    arguments = traversal.next_arguments()
+    return traversal.receive(call(client, traversal.operation, arguments))
 
 
 def pages_from(
     operation: PaginatedOperation[ResponseModel, PageT, ItemT], raw_pages: Iterable[object]
-) -> Iterator[PageT]:
+) -> Generator[PageT]:
     """Give the pages of boto3's own paginator, or recorded ones, as models, one by one.
 
     Raises:

@@ -6,10 +6,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Generator, Iterable, Mapping, Sequence
 
+from ecrpublic_models import _boto3_types as boto3_types
+from ecrpublic_models import models
 from ecrpublic_models._sansio.traversal import Query
 from ecrpublic_models.client import prepare_client
+from ecrpublic_models.models import _typed_dicts as typed_dicts
 from ecrpublic_models.operations import (
     DESCRIBE_IMAGE_TAGS,
     DESCRIBE_IMAGES,
@@ -17,25 +20,6 @@ from ecrpublic_models.operations import (
     DESCRIBE_REPOSITORIES,
 )
 from ecrpublic_models.pages import Pages, pages_from
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from mypy_boto3_ecr_public import ECRPublicClient
-    from mypy_boto3_ecr_public.type_defs import ImageIdentifierTypeDef, PaginatorConfigTypeDef
-
-    from ecrpublic_models.models import (
-        DescribeImagesPage,
-        DescribeImageTagsPage,
-        DescribeRegistriesPage,
-        DescribeRepositoriesPage,
-        ImageDetail,
-        ImageIdentifier,
-        ImageTagDetail,
-        PaginationConfig,
-        Registry,
-        Repository,
-    )
 
 __all__ = [
     "DescribeImageTagsPaginator",
@@ -57,17 +41,22 @@ class DescribeImagesPaginator:
         TypeError: The client is for another service, or is aiobotocore's.
     """
 
-    def __init__(self, client: ECRPublicClient | None = None) -> None:
+    def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:
         self._client = prepare_client(client)
+
+    @property
+    def client(self) -> boto3_types.ECRPublicClient:
+        """The boto3 client that requests go through."""
+        return self._client
 
     def paginate(
         self,
         *,
         repositoryName: str,
         registryId: str | None = None,
-        imageIds: Sequence[ImageIdentifier | ImageIdentifierTypeDef] | None = None,
-        PaginationConfig: PaginationConfig | PaginatorConfigTypeDef | None = None,
-    ) -> Pages[DescribeImagesPage, ImageDetail]:
+        imageIds: Sequence[models.ImageIdentifier | typed_dicts.ImageIdentifierDict] | None = None,
+        PaginationConfig: models.PaginationConfig | typed_dicts.PaginationConfigDict | None = None,
+    ) -> Pages[models.DescribeImagesPage, models.ImageDetail]:
         """Prepare a listing. Nothing is sent before it is iterated over.
 
         Args:
@@ -96,7 +85,9 @@ class DescribeImagesPaginator:
         )
 
     @classmethod
-    def pages_from(cls, raw_pages: Iterable[Mapping[str, object]]) -> Iterator[DescribeImagesPage]:
+    def pages_from(
+        cls, raw_pages: Iterable[Mapping[str, object]]
+    ) -> Generator[models.DescribeImagesPage]:
         """Parse pages that come from boto3's own paginator, or were recorded.
 
         Args:
@@ -125,16 +116,21 @@ class DescribeImageTagsPaginator:
         TypeError: The client is for another service, or is aiobotocore's.
     """
 
-    def __init__(self, client: ECRPublicClient | None = None) -> None:
+    def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:
         self._client = prepare_client(client)
+
+    @property
+    def client(self) -> boto3_types.ECRPublicClient:
+        """The boto3 client that requests go through."""
+        return self._client
 
     def paginate(
         self,
         *,
         repositoryName: str,
         registryId: str | None = None,
-        PaginationConfig: PaginationConfig | PaginatorConfigTypeDef | None = None,
-    ) -> Pages[DescribeImageTagsPage, ImageTagDetail]:
+        PaginationConfig: models.PaginationConfig | typed_dicts.PaginationConfigDict | None = None,
+    ) -> Pages[models.DescribeImageTagsPage, models.ImageTagDetail]:
         """Prepare a listing. Nothing is sent before it is iterated over.
 
         Args:
@@ -162,7 +158,7 @@ class DescribeImageTagsPaginator:
     @classmethod
     def pages_from(
         cls, raw_pages: Iterable[Mapping[str, object]]
-    ) -> Iterator[DescribeImageTagsPage]:
+    ) -> Generator[models.DescribeImageTagsPage]:
         """Parse pages that come from boto3's own paginator, or were recorded.
 
         Args:
@@ -191,12 +187,19 @@ class DescribeRegistriesPaginator:
         TypeError: The client is for another service, or is aiobotocore's.
     """
 
-    def __init__(self, client: ECRPublicClient | None = None) -> None:
+    def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:
         self._client = prepare_client(client)
 
+    @property
+    def client(self) -> boto3_types.ECRPublicClient:
+        """The boto3 client that requests go through."""
+        return self._client
+
     def paginate(
-        self, *, PaginationConfig: PaginationConfig | PaginatorConfigTypeDef | None = None
-    ) -> Pages[DescribeRegistriesPage, Registry]:
+        self,
+        *,
+        PaginationConfig: models.PaginationConfig | typed_dicts.PaginationConfigDict | None = None,
+    ) -> Pages[models.DescribeRegistriesPage, models.Registry]:
         """Prepare a listing. Nothing is sent before it is iterated over.
 
         Args:
@@ -213,7 +216,7 @@ class DescribeRegistriesPaginator:
     @classmethod
     def pages_from(
         cls, raw_pages: Iterable[Mapping[str, object]]
-    ) -> Iterator[DescribeRegistriesPage]:
+    ) -> Generator[models.DescribeRegistriesPage]:
         """Parse pages that come from boto3's own paginator, or were recorded.
 
         Args:
@@ -242,16 +245,21 @@ class DescribeRepositoriesPaginator:
         TypeError: The client is for another service, or is aiobotocore's.
     """
 
-    def __init__(self, client: ECRPublicClient | None = None) -> None:
+    def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:
         self._client = prepare_client(client)
+
+    @property
+    def client(self) -> boto3_types.ECRPublicClient:
+        """The boto3 client that requests go through."""
+        return self._client
 
     def paginate(
         self,
         *,
         registryId: str | None = None,
         repositoryNames: Sequence[str] | None = None,
-        PaginationConfig: PaginationConfig | PaginatorConfigTypeDef | None = None,
-    ) -> Pages[DescribeRepositoriesPage, Repository]:
+        PaginationConfig: models.PaginationConfig | typed_dicts.PaginationConfigDict | None = None,
+    ) -> Pages[models.DescribeRepositoriesPage, models.Repository]:
         """Prepare a listing. Nothing is sent before it is iterated over.
 
         Args:
@@ -280,7 +288,7 @@ class DescribeRepositoriesPaginator:
     @classmethod
     def pages_from(
         cls, raw_pages: Iterable[Mapping[str, object]]
-    ) -> Iterator[DescribeRepositoriesPage]:
+    ) -> Generator[models.DescribeRepositoriesPage]:
         """Parse pages that come from boto3's own paginator, or were recorded.
 
         Args:

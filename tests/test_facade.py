@@ -16,9 +16,11 @@ from botocore.exceptions import ClientError
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 from pydantic import ValidationError
+from typing_extensions import is_typeddict
 
 import ecrpublic_models
 from ecrpublic_models import ECRPublic, ecrpublic, errors, models, operations, paginators
+from ecrpublic_models.models import _typed_dicts
 from ecrpublic_models.operations import OPERATIONS, PAGINATED_OPERATIONS, Operation
 from tests.support.loopback import Answer, Loopback, client_for
 
@@ -30,7 +32,8 @@ each_operation = pytest.mark.parametrize(
 NAMES = {
     **vars(models),
     **{name: getattr(models, name) for name in models.__all__},
-    **vars(mypy_boto3_ecr_public.type_defs),
+    "models": models,
+    "typed_dicts": _typed_dicts,
     "Sequence": Sequence,
 }
 
@@ -46,7 +49,7 @@ def test_there_is_one_operation_for_each_of_the_services() -> None:
 
 def test_the_facade_has_boto3s_methods() -> None:
     ours = {name for name in vars(ECRPublic) if not name.startswith("_")}
-    assert ours == {*map(xform_name, SERVICE.operation_names), "get_paginator"}
+    assert ours == {*map(xform_name, SERVICE.operation_names), "client", "get_paginator"}
 
 
 @each_operation
@@ -59,6 +62,19 @@ def test_parameters_are_the_services(operation: Operation[Any]) -> None:
     required = {one.name for one in given if one.default is inspect.Parameter.empty}
     assert required == set(shape.required_members)
     assert {one.default for one in given if one.name not in required} <= {None}
+
+
+def same_type(ours: Any, theirs: Any) -> bool:
+    """Whether a parameter takes what mypy-boto3's does: that type, or a model and its dict."""
+    if not is_typeddict(theirs):
+        return theirs in {ours, *typing.get_args(ours)}
+    model, typed_dict = typing.get_args(ours)[:2]
+    assert typed_dict is getattr(_typed_dicts, f"{model.__name__}Dict")
+    return (
+        issubclass(model, models.base.RequestModel)
+        and typed_dict.__annotations__.keys() == theirs.__annotations__.keys()
+        and typed_dict.__annotations__.keys() == model.model_fields.keys()
+    )
 
 
 @each_operation
@@ -75,11 +91,11 @@ def test_types_are_the_models_and_mypy_boto3s(operation: Operation[Any]) -> None
             wanted_item = typing.get_args(wanted)[0]
             (sequence,) = [one for one in (*options, hint) if typing.get_origin(one) is Sequence]
             (item,) = typing.get_args(sequence)
-            assert wanted_item == item or wanted_item in typing.get_args(item), name
-        elif hint is bytes:
+            assert same_type(item, wanted_item), name
+        elif bytes in {hint, *options}:
             assert bytes in typing.get_args(wanted), name
         else:
-            assert wanted == hint or wanted in options, name
+            assert wanted == hint or same_type(hint, wanted), name
 
 
 @each_operation

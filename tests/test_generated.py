@@ -23,6 +23,7 @@ GENERATED = {
         "aio/ecrpublic.py",
         "aio/paginators.py",
         "models/__init__.py",
+        "models/_typed_dicts.py",
     )
 }
 LISTS_OF_MODELS = {"ecrpublic_models/__init__.py", "ecrpublic_models/models/__init__.py"}
@@ -132,7 +133,7 @@ def test_an_edited_module_is_stale(copy: Path, name: str, old: str, new: str) ->
             "operations.py",
             "Describe the images of a repository.",
             "Describe images.",
-            GENERATED - LISTS_OF_MODELS - {"ecrpublic_models/aio/__init__.py"},
+            {name for name in GENERATED if name.endswith(("ecrpublic.py", "paginators.py"))},
             id="another summary of an operation",
         ),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import datetime  # noqa: TC003 - msgspec reads annotations
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import index
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from pydantic import BaseModel
 
+from ecrpublic_models import models
+from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models._sansio.traversal import Query, Traversal
 from ecrpublic_models.operations import DESCRIBE_IMAGES
 from ecrpublic_models.tokens import Position, encode_token
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ecrpublic_models._sansio.responses import RawResponse
-    from ecrpublic_models.models import (
-        DescribeImagesPage,
-        DescribeImagesResponse,
-        ImageDetail,
-    )
 
 OnError: TypeAlias = Literal["raise", "yield"]
 """What to do when a repository fails: raise at the end, or give the error in place of a page."""
@@ -38,11 +30,21 @@ class InventoryCheckpoint(BaseModel, extra="forbid", frozen=True, use_attribute_
     """By the repository's name; `None` where nothing is left."""
 
 
+class RepositoryNames(Protocol):
+    """Names of repositories: a list, a set, any collection of strings, but not a single string.
+
+    Type checkers tell them apart by `in`, which a string allows for strings alone.
+    """
+
+    def __iter__(self) -> Iterator[str]: ...
+    def __contains__(self, value: object, /) -> bool: ...
+
+
 class RepositoryTraversal(NamedTuple):
     """A repository of the inventory, and where the listing of its images stands."""
 
     name: str
-    traversal: Traversal[DescribeImagesPage, ImageDetail]
+    traversal: Traversal[models.DescribeImagesPage, models.ImageDetail]
 
 
 class InventoryState:
@@ -63,7 +65,7 @@ class InventoryState:
 
     def __init__(
         self,
-        repositories: Iterable[str] | InventoryCheckpoint,
+        repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
         registryId: str | None,
         PageSize: int | None,
         concurrency: int,
@@ -109,8 +111,8 @@ class InventoryState:
     def receive(
         self,
         repository: RepositoryTraversal,
-        response: RawResponse[DescribeImagesResponse] | Exception,
-    ) -> DescribeImagesPage | Exception:
+        response: RawResponse[models.DescribeImagesResponse] | Exception,
+    ) -> models.DescribeImagesPage | Exception:
         """Give the page that a response holds, or the error that ends the repository's listing."""
         self._requested -= 1
         if isinstance(response, Exception):
@@ -126,7 +128,7 @@ class InventoryState:
             self._waiting.appendleft(repository)
         return page
 
-    def mark_done(self, name: str, result: DescribeImagesPage | Exception) -> None:
+    def mark_done(self, name: str, result: models.DescribeImagesPage | Exception) -> None:
         """Move a repository's token behind a page that was dealt with, or note its failure."""
         if not isinstance(result, Exception):
             self._tokens[name] = result.NextToken
@@ -148,7 +150,7 @@ class InventoryState:
 _FROM_THE_START = encode_token(Position(), within_page=False)
 
 
-def _names(repositories: Iterable[str]) -> Iterable[str]:
+def _names(repositories: RepositoryNames | Iterator[str]) -> Iterable[str]:
     if isinstance(repositories, str):
         raise TypeError(f"repositories: names are needed, not the single string {repositories!r}")
     if isinstance(repositories, Mapping):  # its keys would be taken for names
@@ -158,7 +160,7 @@ def _names(repositories: Iterable[str]) -> Iterable[str]:
 
 def _query(
     name: str, token: str, registryId: str | None, PageSize: int | None
-) -> Query[DescribeImagesPage, ImageDetail]:
+) -> Query[models.DescribeImagesPage, models.ImageDetail]:
     config = {"PageSize": PageSize, "StartingToken": token}
     arguments = {"repositoryName": name, "registryId": registryId, "PaginationConfig": config}
     return Query(DESCRIBE_IMAGES, arguments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ecrpublic_models._sansio.cursor import PageCursor, Span, empty_span
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PageT = TypeVar("PageT", bound=ResponseModel)
 ItemT = TypeVar("ItemT", bound=ResponseModel)
+PageT_co = TypeVar("PageT_co", bound=ResponseModel, covariant=True)
+ItemT_co = TypeVar("ItemT_co", bound=ResponseModel, covariant=True)
 
 
 class Query(Generic[PageT, ItemT]):
@@ -56,25 +58,29 @@ class Query(Generic[PageT, ItemT]):
         return _page(self.operation, {self.operation.result_key: items}, items, next_token)
 
 
-class ReceivedPage(NamedTuple, Generic[PageT, ItemT]):
+class ReceivedPage(NamedTuple, Generic[PageT_co, ItemT_co]):
     """A page to hand out."""
 
-    page: PageT
-    items: list[ItemT]
+    page: PageT_co
+    items: Sequence[ItemT_co]
     """The page's items."""
     span: Span
     """What they cover of the listing."""
 
 
-class Traversal(Generic[PageT, ItemT]):
+class Traversal(Generic[PageT_co, ItemT_co]):
     """One pass over the pages of a query, without the I/O.
 
     A driver sends a request with `next_arguments()` and passes the response to `receive()`, until
     the traversal is `finished`.
+
+    Attributes:
+        operation: The operation to request.
     """
 
-    def __init__(self, query: Query[PageT, ItemT]) -> None:
-        self._query = query
+    def __init__(self, query: Query[PageT_co, ItemT_co]) -> None:
+        self.operation: PaginatedOperation[ResponseModel, PageT_co, ItemT_co] = query.operation
+        self._arguments = query.arguments
         self._cursor = PageCursor(query.start, query.max_items)
 
     @property
@@ -89,15 +95,13 @@ class Traversal(Generic[PageT, ItemT]):
             PaginationError: The service gave a token that this traversal has used before.
         """
         token = self._cursor.next_service_token()
-        arguments = self._query.arguments
-        return arguments if token is None else {**arguments, "nextToken": token}
+        return self._arguments if token is None else {**self._arguments, "nextToken": token}
 
-    def receive(self, response: ResponseModel) -> ReceivedPage[PageT, ItemT]:
+    def receive(self, response: ResponseModel) -> ReceivedPage[PageT_co, ItemT_co]:
         """Take the response to the request, and give the page to hand out."""
-        operation = self._query.operation
-        sent: list[ItemT] = getattr(response, operation.result_key)
+        sent: list[ItemT_co] = getattr(response, self.operation.result_key)
         items, span = self._cursor.receive(sent, getattr(response, "nextToken", None))
-        page = _page(operation, _fields_set(response), items, span.end_token)
+        page = _page(self.operation, _fields_set(response), items, span.end_token)
         return ReceivedPage(page, items, span)
 
 
@@ -147,14 +151,13 @@ def _page(
     items: list[ItemT],
     next_token: str | None,
 ) -> PageT:
-    # The content is validated already, so it is put together without validating it again.
     content.pop("nextToken", None)
     content.pop("NextToken", None)
     if items or operation.result_key in content:
         content[operation.result_key] = items
     if next_token is not None:
         content["NextToken"] = next_token
-    return operation.page().model_copy(update=content)
+    return operation.page.model_validate(content)
 
 
 def _fields_set(response: ResponseModel) -> dict[str, object]:

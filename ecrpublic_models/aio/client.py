@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 
-from aiobotocore.session import get_session
+from aiobotocore.config import AioConfig
+from aiobotocore.session import AioSession, get_session
 
+from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
 from ecrpublic_models.client import check_client
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
-
-    from aiobotocore.config import AioConfig
-    from aiobotocore.session import AioSession
-    from types_aiobotocore_ecr_public import ECRPublicClient
 
 __all__ = ["create_client"]
 
@@ -31,7 +26,7 @@ async def create_client(
     aws_secret_access_key: str | None = None,
     aws_session_token: str | None = None,
     config: AioConfig | None = None,
-) -> AsyncGenerator[ECRPublicClient]:
+) -> AsyncGenerator[aiobotocore_types.ECRPublicClient]:
     """Create an aiobotocore client for ECR Public, for the time of an `async with`.
 
     Args:
@@ -66,7 +61,7 @@ async def create_client(
         yield client
 
 
-def prepare_client(client: ECRPublicClient) -> ECRPublicClient:
+def prepare_client(client: aiobotocore_types.ECRPublicClient) -> aiobotocore_types.ECRPublicClient:
     """Give the client to send through.
 
     Raises:

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, overload
+from collections.abc import Sequence
+from typing import Literal, overload
 
-from ecrpublic_models import operations
+from ecrpublic_models import models, operations
+from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
 from ecrpublic_models.aio.calls import call
 from ecrpublic_models.aio.client import prepare_client
 from ecrpublic_models.aio.paginators import (
@@ -17,45 +19,7 @@ from ecrpublic_models.aio.paginators import (
     AsyncDescribeRegistriesPaginator,
     AsyncDescribeRepositoriesPaginator,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mypy_boto3_ecr_public.type_defs import (
-        ImageIdentifierTypeDef,
-        RepositoryCatalogDataInputTypeDef,
-        TagTypeDef,
-    )
-    from types_aiobotocore_ecr_public import ECRPublicClient
-
-    from ecrpublic_models.models import (
-        BatchCheckLayerAvailabilityResponse,
-        BatchDeleteImageResponse,
-        CompleteLayerUploadResponse,
-        CreateRepositoryResponse,
-        DeleteRepositoryPolicyResponse,
-        DeleteRepositoryResponse,
-        DescribeImagesResponse,
-        DescribeImageTagsResponse,
-        DescribeRegistriesResponse,
-        DescribeRepositoriesResponse,
-        GetAuthorizationTokenResponse,
-        GetRegistryCatalogDataResponse,
-        GetRepositoryCatalogDataResponse,
-        GetRepositoryPolicyResponse,
-        ImageIdentifier,
-        InitiateLayerUploadResponse,
-        ListTagsForResourceResponse,
-        PutImageResponse,
-        PutRegistryCatalogDataResponse,
-        PutRepositoryCatalogDataResponse,
-        RepositoryCatalogDataInput,
-        SetRepositoryPolicyResponse,
-        Tag,
-        TagResourceResponse,
-        UntagResourceResponse,
-        UploadLayerPartResponse,
-    )
+from ecrpublic_models.models import _typed_dicts as typed_dicts
 
 __all__ = ["AsyncECRPublic"]
 
@@ -70,8 +34,13 @@ class AsyncECRPublic:
         TypeError: The client is for another service, or is boto3's.
     """
 
-    def __init__(self, client: ECRPublicClient) -> None:
+    def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:
         self._client = prepare_client(client)
+
+    @property
+    def client(self) -> aiobotocore_types.ECRPublicClient:
+        """The aiobotocore client that requests go through."""
+        return self._client
 
     @overload
     def get_paginator(
@@ -117,7 +86,7 @@ class AsyncECRPublic:
 
     async def batch_check_layer_availability(
         self, *, repositoryName: str, layerDigests: Sequence[str], registryId: str | None = None
-    ) -> BatchCheckLayerAvailabilityResponse:
+    ) -> models.BatchCheckLayerAvailabilityResponse:
         """Tell which layers are in a repository.
 
         Operation: `BatchCheckLayerAvailability`.
@@ -154,9 +123,9 @@ class AsyncECRPublic:
         self,
         *,
         repositoryName: str,
-        imageIds: Sequence[ImageIdentifier | ImageIdentifierTypeDef],
+        imageIds: Sequence[models.ImageIdentifier | typed_dicts.ImageIdentifierDict],
         registryId: str | None = None,
-    ) -> BatchDeleteImageResponse:
+    ) -> models.BatchDeleteImageResponse:
         """Delete images of a repository, or remove tags from them.
 
         Operation: `BatchDeleteImage`.
@@ -192,7 +161,7 @@ class AsyncECRPublic:
         uploadId: str,
         layerDigests: Sequence[str],
         registryId: str | None = None,
-    ) -> CompleteLayerUploadResponse:
+    ) -> models.CompleteLayerUploadResponse:
         """Put the uploaded parts of a layer together, and check its digest.
 
         Operation: `CompleteLayerUpload`.
@@ -237,9 +206,11 @@ class AsyncECRPublic:
         self,
         *,
         repositoryName: str,
-        catalogData: RepositoryCatalogDataInput | RepositoryCatalogDataInputTypeDef | None = None,
-        tags: Sequence[Tag | TagTypeDef] | None = None,
-    ) -> CreateRepositoryResponse:
+        catalogData: models.RepositoryCatalogDataInput
+        | typed_dicts.RepositoryCatalogDataInputDict
+        | None = None,
+        tags: Sequence[models.Tag | typed_dicts.TagDict] | None = None,
+    ) -> models.CreateRepositoryResponse:
         """Create a repository in the registry.
 
         Operation: `CreateRepository`.
@@ -271,7 +242,7 @@ class AsyncECRPublic:
 
     async def delete_repository(
         self, *, repositoryName: str, registryId: str | None = None, force: bool | None = None
-    ) -> DeleteRepositoryResponse:
+    ) -> models.DeleteRepositoryResponse:
         """Delete a repository.
 
         Operation: `DeleteRepository`.
@@ -303,7 +274,7 @@ class AsyncECRPublic:
 
     async def delete_repository_policy(
         self, *, repositoryName: str, registryId: str | None = None
-    ) -> DeleteRepositoryPolicyResponse:
+    ) -> models.DeleteRepositoryPolicyResponse:
         """Delete the policy of a repository.
 
         Operation: `DeleteRepositoryPolicy`.
@@ -336,10 +307,10 @@ class AsyncECRPublic:
         *,
         repositoryName: str,
         registryId: str | None = None,
-        imageIds: Sequence[ImageIdentifier | ImageIdentifierTypeDef] | None = None,
+        imageIds: Sequence[models.ImageIdentifier | typed_dicts.ImageIdentifierDict] | None = None,
         nextToken: str | None = None,
         maxResults: int | None = None,
-    ) -> DescribeImagesResponse:
+    ) -> models.DescribeImagesResponse:
         """Describe the images of a repository.
 
         Operation: `DescribeImages`.
@@ -384,7 +355,7 @@ class AsyncECRPublic:
         registryId: str | None = None,
         nextToken: str | None = None,
         maxResults: int | None = None,
-    ) -> DescribeImageTagsResponse:
+    ) -> models.DescribeImageTagsResponse:
         """Describe the image tags of a repository.
 
         Operation: `DescribeImageTags`.
@@ -420,7 +391,7 @@ class AsyncECRPublic:
 
     async def describe_registries(
         self, *, nextToken: str | None = None, maxResults: int | None = None
-    ) -> DescribeRegistriesResponse:
+    ) -> models.DescribeRegistriesResponse:
         """Describe the public registries of the account.
 
         Operation: `DescribeRegistries`.
@@ -452,7 +423,7 @@ class AsyncECRPublic:
         repositoryNames: Sequence[str] | None = None,
         nextToken: str | None = None,
         maxResults: int | None = None,
-    ) -> DescribeRepositoriesResponse:
+    ) -> models.DescribeRepositoriesResponse:
         """Describe the repositories of a registry.
 
         Operation: `DescribeRepositories`.
@@ -487,7 +458,7 @@ class AsyncECRPublic:
             },
         )
 
-    async def get_authorization_token(self) -> GetAuthorizationTokenResponse:
+    async def get_authorization_token(self) -> models.GetAuthorizationTokenResponse:
         """Get a token to log in to the registry with, good for 12 hours.
 
         Operation: `GetAuthorizationToken`.
@@ -503,7 +474,7 @@ class AsyncECRPublic:
         """
         return await call(self._client, operations.GET_AUTHORIZATION_TOKEN, {})
 
-    async def get_registry_catalog_data(self) -> GetRegistryCatalogDataResponse:
+    async def get_registry_catalog_data(self) -> models.GetRegistryCatalogDataResponse:
         """Get what the gallery shows of the registry.
 
         Operation: `GetRegistryCatalogData`.
@@ -519,7 +490,7 @@ class AsyncECRPublic:
 
     async def get_repository_catalog_data(
         self, *, repositoryName: str, registryId: str | None = None
-    ) -> GetRepositoryCatalogDataResponse:
+    ) -> models.GetRepositoryCatalogDataResponse:
         """Get what the gallery shows of a repository.
 
         Operation: `GetRepositoryCatalogData`.
@@ -549,7 +520,7 @@ class AsyncECRPublic:
 
     async def get_repository_policy(
         self, *, repositoryName: str, registryId: str | None = None
-    ) -> GetRepositoryPolicyResponse:
+    ) -> models.GetRepositoryPolicyResponse:
         """Get the policy of a repository.
 
         Operation: `GetRepositoryPolicy`.
@@ -579,7 +550,7 @@ class AsyncECRPublic:
 
     async def initiate_layer_upload(
         self, *, repositoryName: str, registryId: str | None = None
-    ) -> InitiateLayerUploadResponse:
+    ) -> models.InitiateLayerUploadResponse:
         """Begin to upload a layer in parts.
 
         Operation: `InitiateLayerUpload`.
@@ -607,7 +578,9 @@ class AsyncECRPublic:
             {"repositoryName": repositoryName, "registryId": registryId},
         )
 
-    async def list_tags_for_resource(self, *, resourceArn: str) -> ListTagsForResourceResponse:
+    async def list_tags_for_resource(
+        self, *, resourceArn: str
+    ) -> models.ListTagsForResourceResponse:
         """List the resource tags of a repository.
 
         Operation: `ListTagsForResource`.
@@ -639,7 +612,7 @@ class AsyncECRPublic:
         imageManifestMediaType: str | None = None,
         imageTag: str | None = None,
         imageDigest: str | None = None,
-    ) -> PutImageResponse:
+    ) -> models.PutImageResponse:
         """Push the manifest of an image whose layers are uploaded, and tag the image.
 
         Operation: `PutImage`.
@@ -691,7 +664,7 @@ class AsyncECRPublic:
 
     async def put_registry_catalog_data(
         self, *, displayName: str | None = None
-    ) -> PutRegistryCatalogDataResponse:
+    ) -> models.PutRegistryCatalogDataResponse:
         """Set what the gallery shows of the registry.
 
         Operation: `PutRegistryCatalogData`.
@@ -718,9 +691,9 @@ class AsyncECRPublic:
         self,
         *,
         repositoryName: str,
-        catalogData: RepositoryCatalogDataInput | RepositoryCatalogDataInputTypeDef,
+        catalogData: models.RepositoryCatalogDataInput | typed_dicts.RepositoryCatalogDataInputDict,
         registryId: str | None = None,
-    ) -> PutRepositoryCatalogDataResponse:
+    ) -> models.PutRepositoryCatalogDataResponse:
         """Set what the gallery shows of a repository.
 
         Operation: `PutRepositoryCatalogData`.
@@ -759,7 +732,7 @@ class AsyncECRPublic:
         policyText: str,
         registryId: str | None = None,
         force: bool | None = None,
-    ) -> SetRepositoryPolicyResponse:
+    ) -> models.SetRepositoryPolicyResponse:
         """Set the policy of a repository.
 
         Operation: `SetRepositoryPolicy`.
@@ -794,8 +767,8 @@ class AsyncECRPublic:
         )
 
     async def tag_resource(
-        self, *, resourceArn: str, tags: Sequence[Tag | TagTypeDef]
-    ) -> TagResourceResponse:
+        self, *, resourceArn: str, tags: Sequence[models.Tag | typed_dicts.TagDict]
+    ) -> models.TagResourceResponse:
         """Set resource tags of a repository.
 
         Operation: `TagResource`.
@@ -823,7 +796,7 @@ class AsyncECRPublic:
 
     async def untag_resource(
         self, *, resourceArn: str, tagKeys: Sequence[str]
-    ) -> UntagResourceResponse:
+    ) -> models.UntagResourceResponse:
         """Remove resource tags from a repository.
 
         Operation: `UntagResource`.
@@ -858,9 +831,9 @@ class AsyncECRPublic:
         uploadId: str,
         partFirstByte: int,
         partLastByte: int,
-        layerPartBlob: bytes,
+        layerPartBlob: bytes | bytearray,
         registryId: str | None = None,
-    ) -> UploadLayerPartResponse:
+    ) -> models.UploadLayerPartResponse:
         """Upload one part of a layer.
 
         Operation: `UploadLayerPart`.

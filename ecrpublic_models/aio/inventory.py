@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from asyncio import Queue, Semaphore, Task, create_task, gather, sleep
-from typing import TYPE_CHECKING, Generic, Literal, Self, TypeAlias, TypeVar, overload
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from typing import Generic, Literal, Self, TypeAlias, TypeVar, overload
 
-from ecrpublic_models._sansio.inventory import InventoryCheckpoint, InventoryState
+from ecrpublic_models import models
+from ecrpublic_models._sansio.inventory import (
+    InventoryCheckpoint,
+    InventoryState,
+    OnError,
+    RepositoryNames,
+    RepositoryTraversal,
+)
+from ecrpublic_models._sansio.responses import RawResponse
+from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
 from ecrpublic_models.aio.calls import send
 from ecrpublic_models.aio.client import prepare_client
 from ecrpublic_models.operations import DESCRIBE_IMAGES
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Iterable
-
-    from types_aiobotocore_ecr_public import ECRPublicClient
-
-    from ecrpublic_models._sansio.inventory import OnError, RepositoryTraversal
-    from ecrpublic_models._sansio.responses import RawResponse
-    from ecrpublic_models.models import DescribeImagesPage, DescribeImagesResponse
 
 __all__ = ["AsyncInventory", "describe_images_of"]
 
@@ -66,37 +67,37 @@ class AsyncInventory(Generic[ResultT_co]):
 
 @overload
 def describe_images_of(
-    repositories: Iterable[str] | InventoryCheckpoint,
+    repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
     *,
     registryId: str | None = None,
     PageSize: int | None = None,
     concurrency: int = 8,
     on_error: Literal["raise"] = "raise",
-    client: ECRPublicClient,
-) -> AsyncInventory[DescribeImagesPage]: ...
+    client: aiobotocore_types.ECRPublicClient,
+) -> AsyncInventory[models.DescribeImagesPage]: ...
 
 
 @overload
 def describe_images_of(
-    repositories: Iterable[str] | InventoryCheckpoint,
+    repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
     *,
     registryId: str | None = None,
     PageSize: int | None = None,
     concurrency: int = 8,
     on_error: Literal["yield"],
-    client: ECRPublicClient,
-) -> AsyncInventory[DescribeImagesPage | Exception]: ...
+    client: aiobotocore_types.ECRPublicClient,
+) -> AsyncInventory[models.DescribeImagesPage | Exception]: ...
 
 
 def describe_images_of(
-    repositories: Iterable[str] | InventoryCheckpoint,
+    repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
     *,
     registryId: str | None = None,
     PageSize: int | None = None,
     concurrency: int = 8,
     on_error: OnError = "raise",
-    client: ECRPublicClient,
-) -> AsyncInventory[DescribeImagesPage | Exception]:
+    client: aiobotocore_types.ECRPublicClient,
+) -> AsyncInventory[models.DescribeImagesPage | Exception]:
     """List the images of many repositories, several at a time, in tasks.
 
     Args:
@@ -125,12 +126,17 @@ def describe_images_of(
     return AsyncInventory(_pairs(prepare_client(client), state, concurrency, on_error), state)
 
 
-_Received: TypeAlias = "tuple[RepositoryTraversal, RawResponse[DescribeImagesResponse] | Exception]"
+_Received: TypeAlias = (
+    "tuple[RepositoryTraversal, RawResponse[models.DescribeImagesResponse] | Exception]"
+)
 
 
 async def _pairs(
-    client: ECRPublicClient, state: InventoryState, concurrency: int, on_error: OnError
-) -> AsyncGenerator[tuple[str, DescribeImagesPage | Exception]]:
+    client: aiobotocore_types.ECRPublicClient,
+    state: InventoryState,
+    concurrency: int,
+    on_error: OnError,
+) -> AsyncGenerator[tuple[str, models.DescribeImagesPage | Exception]]:
     received: Queue[Task[_Received]] = Queue()
     requests: set[Task[_Received]] = set()
     slots = Semaphore(concurrency)
@@ -161,7 +167,7 @@ async def _pairs(
 
 
 async def _request(
-    client: ECRPublicClient, repository: RepositoryTraversal, slots: Semaphore
+    client: aiobotocore_types.ECRPublicClient, repository: RepositoryTraversal, slots: Semaphore
 ) -> _Received:
     async with slots:
         try:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic
+from collections.abc import AsyncGenerator, AsyncIterable, Mapping
+from typing import Generic
 
+from ecrpublic_models._sansio.cursor import Span
 from ecrpublic_models._sansio.search import compile_search
-from ecrpublic_models._sansio.traversal import ItemT, PageT, RawPages, Traversal
+from ecrpublic_models._sansio.traversal import (
+    ItemT,
+    ItemT_co,
+    PageT,
+    PageT_co,
+    Query,
+    RawPages,
+    ReceivedPage,
+    Traversal,
+)
+from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
 from ecrpublic_models.aio.calls import call
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, Mapping
-
-    from types_aiobotocore_ecr_public import ECRPublicClient
-
-    from ecrpublic_models._sansio.cursor import Span
-    from ecrpublic_models._sansio.traversal import Query, ReceivedPage
-    from ecrpublic_models.models.base import ResponseModel
-    from ecrpublic_models.operations import PaginatedOperation
+from ecrpublic_models.models.base import ResponseModel
+from ecrpublic_models.operations import PaginatedOperation
 
 __all__ = ["AsyncPages"]
 
 
-class AsyncPages(Generic[PageT, ItemT]):
+class AsyncPages(Generic[PageT_co, ItemT_co]):
     """A listing: iterate over it with `async for` for its pages, or over `items()` for its items.
 
     Every iteration is a listing of its own, from the start and up to `MaxItems`. Pages are
@@ -40,7 +44,9 @@ class AsyncPages(Generic[PageT, ItemT]):
     `resume_token` is where to go on.
     """
 
-    def __init__(self, client: ECRPublicClient, query: Query[PageT, ItemT]) -> None:
+    def __init__(
+        self, client: aiobotocore_types.ECRPublicClient, query: Query[PageT_co, ItemT_co]
+    ) -> None:
         self._client = client
         self._query = query
         # Which page was handed out last, and how many of its items. It changes on the line that
@@ -48,18 +54,18 @@ class AsyncPages(Generic[PageT, ItemT]):
         # between: then something would be lost that the caller never had.
         self._handed_out: tuple[Span, int] = query.start_span, 0
 
-    async def __aiter__(self) -> AsyncGenerator[PageT]:
+    async def __aiter__(self) -> AsyncGenerator[PageT_co]:
         """Start a listing, page by page."""
         traversal = self._start()
         while not traversal.finished:
-            page, _, span = await self._next_page(traversal)
+            page, _, span = await _next_page(self._client, traversal)
             self._handed_out = span, span.length; yield page  # fmt: skip  # noqa: E702
 
-    async def items(self) -> AsyncGenerator[ItemT]:
+    async def items(self) -> AsyncGenerator[ItemT_co]:
         """Start a listing, item by item."""
         traversal = self._start()
         while not traversal.finished:
-            _, items, span = await self._next_page(traversal)
+            _, items, span = await _next_page(self._client, traversal)
             for count, item in enumerate(items, 1):
                 self._handed_out = span, count; yield item  # fmt: skip  # noqa: E702
             self._handed_out = span, span.length
@@ -74,17 +80,17 @@ class AsyncPages(Generic[PageT, ItemT]):
         span, count = self._handed_out
         return span.token_after(count)
 
-    async def build_full_result(self) -> PageT:
+    async def build_full_result(self) -> PageT_co:
         """Start a listing, and give all its items as one page.
 
         Its `NextToken` tells where to go on if `MaxItems` left items out. It has no
         `ResponseMetadata`, since it stands for many responses.
         """
         traversal = self._start()
-        all_items: list[ItemT] = []
+        all_items: list[ItemT_co] = []
         span = self._query.start_span
         while not traversal.finished:
-            _, items, span = await self._next_page(traversal)
+            _, items, span = await _next_page(self._client, traversal)
             all_items += items
         full_page = self._query.full_page(all_items, span.end_token)
         self._handed_out = span, span.length; return full_page  # fmt: skip  # noqa: E702
@@ -107,7 +113,7 @@ class AsyncPages(Generic[PageT, ItemT]):
         async def search() -> AsyncGenerator[object]:
             traversal = self._start()
             while not traversal.finished:
-                page, _, span = await self._next_page(traversal)
+                page, _, span = await _next_page(self._client, traversal)
                 found = find(page)
                 for one in found[:-1]:
                     yield one
@@ -117,13 +123,16 @@ class AsyncPages(Generic[PageT, ItemT]):
 
         return search()
 
-    def _start(self) -> Traversal[PageT, ItemT]:
+    def _start(self) -> Traversal[PageT_co, ItemT_co]:
         self._handed_out = self._query.start_span, 0
         return Traversal(self._query)
 
-    async def _next_page(self, traversal: Traversal[PageT, ItemT]) -> ReceivedPage[PageT, ItemT]:
-        arguments = traversal.next_arguments()
-        return traversal.receive(await call(self._client, self._query.operation, arguments))
+
+async def _next_page(
+    client: aiobotocore_types.ECRPublicClient, traversal: Traversal[PageT, ItemT]
+) -> ReceivedPage[PageT, ItemT]:
+    arguments = traversal.next_arguments()
+    return traversal.receive(await call(client, traversal.operation, arguments))
 
 
 async def pages_from(

@@ -6,36 +6,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import AsyncGenerator, AsyncIterable, Mapping, Sequence
 
+from ecrpublic_models import models
 from ecrpublic_models._sansio.traversal import Query
+from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
 from ecrpublic_models.aio.client import prepare_client
 from ecrpublic_models.aio.pages import AsyncPages, pages_from
+from ecrpublic_models.models import _typed_dicts as typed_dicts
 from ecrpublic_models.operations import (
     DESCRIBE_IMAGE_TAGS,
     DESCRIBE_IMAGES,
     DESCRIBE_REGISTRIES,
     DESCRIBE_REPOSITORIES,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, Mapping, Sequence
-
-    from mypy_boto3_ecr_public.type_defs import ImageIdentifierTypeDef, PaginatorConfigTypeDef
-    from types_aiobotocore_ecr_public import ECRPublicClient
-
-    from ecrpublic_models.models import (
-        DescribeImagesPage,
-        DescribeImageTagsPage,
-        DescribeRegistriesPage,
-        DescribeRepositoriesPage,
-        ImageDetail,
-        ImageIdentifier,
-        ImageTagDetail,
-        PaginationConfig,
-        Registry,
-        Repository,
-    )
 
 __all__ = [
     "AsyncDescribeImageTagsPaginator",
@@ -57,17 +41,22 @@ class AsyncDescribeImagesPaginator:
         TypeError: The client is for another service, or is boto3's.
     """
 
-    def __init__(self, client: ECRPublicClient) -> None:
+    def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:
         self._client = prepare_client(client)
+
+    @property
+    def client(self) -> aiobotocore_types.ECRPublicClient:
+        """The aiobotocore client that requests go through."""
+        return self._client
 
     def paginate(
         self,
         *,
         repositoryName: str,
         registryId: str | None = None,
-        imageIds: Sequence[ImageIdentifier | ImageIdentifierTypeDef] | None = None,
-        PaginationConfig: PaginationConfig | PaginatorConfigTypeDef | None = None,
-    ) -> AsyncPages[DescribeImagesPage, ImageDetail]:
+        imageIds: Sequence[models.ImageIdentifier | typed_dicts.ImageIdentifierDict] | None = None,
+        PaginationConfig: models.PaginationConfig | typed_dicts.PaginationConfigDict | None = None,
+    ) -> AsyncPages[models.DescribeImagesPage, models.ImageDetail]:
         """Prepare a listing. Nothing is sent before it is iterated over.
 
         Args:
@@ -98,7 +87,7 @@ class AsyncDescribeImagesPaginator:
     @classmethod
     def pages_from(
         cls, raw_pages: AsyncIterable[Mapping[str, object]]
-    ) -> AsyncGenerator[DescribeImagesPage]:
+    ) -> AsyncGenerator[models.DescribeImagesPage]:
         """Parse pages that come from aiobotocore's own paginator, or were recorded.
 
         Args:
@@ -127,16 +116,21 @@ class AsyncDescribeImageTagsPaginator:
         TypeError: The client is for another service, or is boto3's.
     """
 
-    def __init__(self, client: ECRPublicClient) -> None:
+    def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:
         self._client = prepare_client(client)
+
+    @property
+    def client(self) -> aiobotocore_types.ECRPublicClient:
+        """The aiobotocore client that requests go through."""
+        return self._client
 
     def paginate(
         self,
         *,
         repositoryName: str,
         registryId: str | None = None,
-        PaginationConfig: PaginationConfig | PaginatorConfigTypeDef | None = None,
-    ) -> AsyncPages[DescribeImageTagsPage, ImageTagDetail]:
+        PaginationConfig: models.PaginationConfig | typed_dicts.PaginationConfigDict | None = None,
+    ) -> AsyncPages[models.DescribeImageTagsPage, models.ImageTagDetail]:
         """Prepare a listing. Nothing is sent before it is iterated over.
 
         Args:
@@ -164,7 +158,7 @@ class AsyncDescribeImageTagsPaginator:
     @classmethod
     def pages_from(
         cls, raw_pages: AsyncIterable[Mapping[str, object]]
-    ) -> AsyncGenerator[DescribeImageTagsPage]:
+    ) -> AsyncGenerator[models.DescribeImageTagsPage]:
         """Parse pages that come from aiobotocore's own paginator, or were recorded.
 
         Args:
@@ -193,12 +187,19 @@ class AsyncDescribeRegistriesPaginator:
         TypeError: The client is for another service, or is boto3's.
     """
 
-    def __init__(self, client: ECRPublicClient) -> None:
+    def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:
         self._client = prepare_client(client)
 
+    @property
+    def client(self) -> aiobotocore_types.ECRPublicClient:
+        """The aiobotocore client that requests go through."""
+        return self._client
+
     def paginate(
-        self, *, PaginationConfig: PaginationConfig | PaginatorConfigTypeDef | None = None
-    ) -> AsyncPages[DescribeRegistriesPage, Registry]:
+        self,
+        *,
+        PaginationConfig: models.PaginationConfig | typed_dicts.PaginationConfigDict | None = None,
+    ) -> AsyncPages[models.DescribeRegistriesPage, models.Registry]:
         """Prepare a listing. Nothing is sent before it is iterated over.
 
         Args:
@@ -215,7 +216,7 @@ class AsyncDescribeRegistriesPaginator:
     @classmethod
     def pages_from(
         cls, raw_pages: AsyncIterable[Mapping[str, object]]
-    ) -> AsyncGenerator[DescribeRegistriesPage]:
+    ) -> AsyncGenerator[models.DescribeRegistriesPage]:
         """Parse pages that come from aiobotocore's own paginator, or were recorded.
 
         Args:
@@ -244,16 +245,21 @@ class AsyncDescribeRepositoriesPaginator:
         TypeError: The client is for another service, or is boto3's.
     """
 
-    def __init__(self, client: ECRPublicClient) -> None:
+    def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:
         self._client = prepare_client(client)
+
+    @property
+    def client(self) -> aiobotocore_types.ECRPublicClient:
+        """The aiobotocore client that requests go through."""
+        return self._client
 
     def paginate(
         self,
         *,
         registryId: str | None = None,
         repositoryNames: Sequence[str] | None = None,
-        PaginationConfig: PaginationConfig | PaginatorConfigTypeDef | None = None,
-    ) -> AsyncPages[DescribeRepositoriesPage, Repository]:
+        PaginationConfig: models.PaginationConfig | typed_dicts.PaginationConfigDict | None = None,
+    ) -> AsyncPages[models.DescribeRepositoriesPage, models.Repository]:
         """Prepare a listing. Nothing is sent before it is iterated over.
 
         Args:
@@ -282,7 +288,7 @@ class AsyncDescribeRepositoriesPaginator:
     @classmethod
     def pages_from(
         cls, raw_pages: AsyncIterable[Mapping[str, object]]
-    ) -> AsyncGenerator[DescribeRepositoriesPage]:
+    ) -> AsyncGenerator[models.DescribeRepositoriesPage]:
         """Parse pages that come from aiobotocore's own paginator, or were recorded.
 
         Args:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         LayerFailureCode,
         RegistryAliasStatus,
     )
+    from ecrpublic_models.models.fields import Blob
     from ecrpublic_models.models.image_changes import (
         BatchDeleteImageRequest,
         BatchDeleteImageResponse,
@@ -117,6 +118,7 @@ __all__ = [
     "BatchCheckLayerAvailabilityResponse",
     "BatchDeleteImageRequest",
     "BatchDeleteImageResponse",
+    "Blob",
     "CompleteLayerUploadRequest",
     "CompleteLayerUploadResponse",
     "CreateRepositoryRequest",
@@ -195,13 +197,13 @@ if not TYPE_CHECKING:
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
-            "authorization": [
+            ".authorization": [
                 "AuthorizationData",
                 "GetAuthorizationTokenRequest",
                 "GetAuthorizationTokenResponse",
                 "RegistryLogin",
             ],
-            "catalog_data": [
+            ".catalog_data": [
                 "GetRegistryCatalogDataRequest",
                 "GetRegistryCatalogDataResponse",
                 "GetRepositoryCatalogDataRequest",
@@ -214,13 +216,14 @@ if not TYPE_CHECKING:
                 "RepositoryCatalogData",
                 "RepositoryCatalogDataInput",
             ],
-            "enums": [
+            ".enums": [
                 "ImageFailureCode",
                 "LayerAvailability",
                 "LayerFailureCode",
                 "RegistryAliasStatus",
             ],
-            "image_changes": [
+            ".fields": ["Blob"],
+            ".image_changes": [
                 "BatchDeleteImageRequest",
                 "BatchDeleteImageResponse",
                 "Image",
@@ -228,8 +231,8 @@ if not TYPE_CHECKING:
                 "PutImageRequest",
                 "PutImageResponse",
             ],
-            "image_ids": ["ImageIdentifier"],
-            "image_tags": [
+            ".image_ids": ["ImageIdentifier"],
+            ".image_tags": [
                 "DescribeImageTagsPage",
                 "DescribeImageTagsRequest",
                 "DescribeImageTagsRequestPaginate",
@@ -237,14 +240,14 @@ if not TYPE_CHECKING:
                 "ImageTagDetail",
                 "ReferencedImageDetail",
             ],
-            "images": [
+            ".images": [
                 "DescribeImagesPage",
                 "DescribeImagesRequest",
                 "DescribeImagesRequestPaginate",
                 "DescribeImagesResponse",
                 "ImageDetail",
             ],
-            "layers": [
+            ".layers": [
                 "BatchCheckLayerAvailabilityRequest",
                 "BatchCheckLayerAvailabilityResponse",
                 "CompleteLayerUploadRequest",
@@ -256,9 +259,9 @@ if not TYPE_CHECKING:
                 "UploadLayerPartRequest",
                 "UploadLayerPartResponse",
             ],
-            "metadata": ["ResponseMetadata"],
-            "pagination_config": ["PaginationConfig"],
-            "policies": [
+            ".metadata": ["ResponseMetadata"],
+            ".pagination_config": ["PaginationConfig"],
+            ".policies": [
                 "DeleteRepositoryPolicyRequest",
                 "DeleteRepositoryPolicyResponse",
                 "GetRepositoryPolicyRequest",
@@ -266,7 +269,7 @@ if not TYPE_CHECKING:
                 "SetRepositoryPolicyRequest",
                 "SetRepositoryPolicyResponse",
             ],
-            "registries": [
+            ".registries": [
                 "DescribeRegistriesPage",
                 "DescribeRegistriesRequest",
                 "DescribeRegistriesRequestPaginate",
@@ -274,7 +277,7 @@ if not TYPE_CHECKING:
                 "Registry",
                 "RegistryAlias",
             ],
-            "repositories": [
+            ".repositories": [
                 "CreateRepositoryRequest",
                 "CreateRepositoryResponse",
                 "DeleteRepositoryRequest",
@@ -285,7 +288,7 @@ if not TYPE_CHECKING:
                 "DescribeRepositoriesResponse",
                 "Repository",
             ],
-            "resource_tags": [
+            ".resource_tags": [
                 "ListTagsForResourceRequest",
                 "ListTagsForResourceResponse",
                 "Tag",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from threading import RLock
-from typing import TYPE_CHECKING
 
+from botocore.model import OperationModel
 from moto.core.base_backend import BackendDict, BaseBackend, backend_lock
 from moto.core.utils import unix_time
 
@@ -21,11 +22,6 @@ from ecrpublic_models.testing.exceptions import (
     UnknownOperationError,
 )
 from ecrpublic_models.testing.registry import OPERATIONS, Registry
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from botocore.model import OperationModel
 
 __all__ = ["REGIONS", "ECRPublicBackend", "clear_registries", "ecrpublic_backends"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Lock, Thread, current_thread
@@ -15,8 +16,6 @@ from ecrpublic_models.testing._registration import register
 from ecrpublic_models.testing.models import clear_registries
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from _typeshed.wsgi import WSGIApplication
 
 __all__ = ["ECRPublicServer", "ecr_public_server"]

@@ -12,7 +12,6 @@ from ecrpublic_models.operations import OPERATIONS, PAGINATED_OPERATIONS
 from scripts.generator.parameters import (
     arguments_dict,
     docstring_entries,
-    imports_of_types,
     parameters_of,
     signature,
 )
@@ -22,7 +21,6 @@ from scripts.generator.source import (
     docstring_entry,
     import_from,
     list_of_names,
-    type_checking_block,
 )
 
 if TYPE_CHECKING:
@@ -37,25 +35,20 @@ _SERVICE = ServiceModel(Loader().load_service_model("ecr-public", "service-2"), 
 
 def ecrpublic_module(variant: Variant) -> str:
     """Write the module."""
-    parameters = [one for operation in OPERATIONS for one in parameters_of(operation.request)]
-    responses = [operation.response.__name__ for operation in OPERATIONS]
     class_name = f"{variant.class_prefix}ECRPublic"
     return "".join(
         [
             f'"""The operations of ECR Public as methods of a class, over {variant.library}."""\n',
             import_from("__future__", ["annotations"]),
-            import_from("typing", ["TYPE_CHECKING", "Literal", "overload"]),
-            import_from("ecrpublic_models", ["operations"]),
+            import_from("collections.abc", ["Sequence"]),
+            import_from("typing", ["Literal", "overload"]),
+            import_from("ecrpublic_models", ["models", "operations"]),
+            import_from(variant.package, [f"_{variant.client_types} as {variant.client_types}"]),
+            import_from("ecrpublic_models.models", ["_typed_dicts as typed_dicts"]),
             import_from(variant.calls_module, ["call"]),
             import_from(f"{variant.package}.client", ["prepare_client"]),
             import_from(
                 f"{variant.package}.paginators", map(variant.paginator_name, PAGINATED_OPERATIONS)
-            ),
-            type_checking_block(
-                [
-                    import_from("collections.abc", ["Sequence"]),
-                    *imports_of_types(parameters, variant.client_types, responses),
-                ]
             ),
             list_of_names([class_name]),
             _class_head(variant, class_name),
@@ -79,6 +72,11 @@ class {name}:
 {class_docstring}
     def __init__(self, {variant.client_parameter}) -> None:
         self._client = prepare_client(client)
+
+    @property
+    def client(self) -> {variant.client_types}.ECRPublicClient:
+        \"\"\"The {variant.library} client that requests go through.\"\"\"
+        return self._client
 """
 
 
@@ -123,7 +121,7 @@ def _method(variant: Variant, operation: Operation[ResponseModel]) -> str:
     return f"""
     {variant.define} {operation.method_name}(
         {signature(parameters)}
-    ) -> {operation.response.__name__}:
+    ) -> models.{operation.response.__name__}:
 {method_docstring}
         return {variant.wait}call(self._client, {constant}, {arguments_dict(parameters)})
 """

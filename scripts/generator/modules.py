@@ -9,6 +9,7 @@ from scripts.generator.packages import aio_package, models_package, names_by_mod
 from scripts.generator.paginators import paginators_module
 from scripts.generator.paths import PACKAGE
 from scripts.generator.source import formatted
+from scripts.generator.typed_dicts import typed_dicts_module
 from scripts.generator.variants import ASYNC, SYNC
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def generate(models: Mapping[str, list[str]]) -> dict[Path, str]:
         models: The names of the public models, by module.
     """
     modules = {
+        PACKAGE / "models" / "_typed_dicts.py": typed_dicts_module(),
         PACKAGE / "ecrpublic.py": ecrpublic_module(SYNC),
         PACKAGE / "paginators.py": paginators_module(SYNC),
         PACKAGE / "aio" / "ecrpublic.py": ecrpublic_module(ASYNC),

@@ -37,7 +37,11 @@ def _names(source: str) -> list[str]:
 
 def root_package(modules: Mapping[str, list[str]], models: Iterable[str]) -> str:
     """Write `ecrpublic_models/__init__.py`."""
-    names = {**modules, "models": list(models)}
+    names = {
+        **modules,
+        "models": list(models),
+        "models.base": ["RequestModel", "ResponseModel"],  # the bounds of generic helpers
+    }
     # The errors that the service declares stay in a module of their own.
     names["errors"] = [name for name in names["errors"] if not name.endswith("Exception")]
     return _lazy_package(
@@ -94,7 +98,9 @@ def _lazy_package(
         public: Its public names, by module.
         not_starred: Further names, which `from package import *` leaves out.
     """
-    table = {module: sorted(names) for module, names in sorted({**public, **not_starred}.items())}
+    table = {
+        f".{module}": sorted(names) for module, names in sorted({**public, **not_starred}.items())
+    }
     return "".join(
         [
             f'"""{text}"""\n',

@@ -8,7 +8,6 @@ from ecrpublic_models.operations import PAGINATED_OPERATIONS
 from scripts.generator.parameters import (
     arguments_dict,
     docstring_entries,
-    imports_of_types,
     parameters_of,
     signature,
 )
@@ -18,7 +17,6 @@ from scripts.generator.source import (
     docstring_entry,
     import_from,
     list_of_names,
-    type_checking_block,
 )
 
 if TYPE_CHECKING:
@@ -29,27 +27,21 @@ if TYPE_CHECKING:
 
 def paginators_module(variant: Variant) -> str:
     """Write the module."""
-    parameters = [one for each in PAGINATED_OPERATIONS for one in parameters_of(each.paginate)]
-    models = [model.__name__ for each in PAGINATED_OPERATIONS for model in (each.page, each.item)]
     pages_class = f"{variant.class_prefix}Pages"
     return "".join(
         [
             f'"""The typed paginators over {variant.library}."""\n',
             import_from("__future__", ["annotations"]),
-            import_from("typing", ["TYPE_CHECKING"]),
+            import_from(
+                "collections.abc", [variant.raw_pages, variant.pages, "Mapping", "Sequence"]
+            ),
+            import_from("ecrpublic_models", ["models"]),
+            import_from(variant.package, [f"_{variant.client_types} as {variant.client_types}"]),
+            import_from("ecrpublic_models.models", ["_typed_dicts as typed_dicts"]),
             import_from("ecrpublic_models._sansio.traversal", ["Query"]),
             import_from("ecrpublic_models.operations", map(constant_name, PAGINATED_OPERATIONS)),
             import_from(f"{variant.package}.client", ["prepare_client"]),
             import_from(f"{variant.package}.pages", [pages_class, "pages_from"]),
-            type_checking_block(
-                [
-                    import_from(
-                        "collections.abc",
-                        [variant.raw_pages, variant.pages, "Mapping", "Sequence"],
-                    ),
-                    *imports_of_types(parameters, variant.client_types, models),
-                ]
-            ),
             list_of_names(map(variant.paginator_name, PAGINATED_OPERATIONS)),
             *(_paginator(variant, operation) for operation in PAGINATED_OPERATIONS),
         ]
@@ -61,7 +53,7 @@ def _paginator(
 ) -> str:
     parameters = parameters_of(operation.paginate)
     constant = constant_name(operation)
-    page = operation.page.__name__
+    page = f"models.{operation.page.__name__}"
     pages_class = f"{variant.class_prefix}Pages"
     class_docstring = docstring(
         f"{operation.summary.removesuffix('.')}, page by page.\n\nOperation: `{operation.name}`.",
@@ -112,9 +104,14 @@ class {variant.paginator_name(operation)}:
     def __init__(self, {variant.client_parameter}) -> None:
         self._client = prepare_client(client)
 
+    @property
+    def client(self) -> {variant.client_types}.ECRPublicClient:
+        \"\"\"The {variant.library} client that requests go through.\"\"\"
+        return self._client
+
     def paginate(
         {signature(parameters)}
-    ) -> {pages_class}[{page}, {operation.item.__name__}]:
+    ) -> {pages_class}[{page}, models.{operation.item.__name__}]:
 {paginate_docstring}
         return {pages_class}(self._client, Query({constant}, {arguments_dict(parameters)}))
 

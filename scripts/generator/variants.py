@@ -21,7 +21,7 @@ class Variant:
     calls_module: str
     """The module that calls the client."""
     client_types: str
-    """The module with the type of its clients."""
+    """The module with the type of its clients, imported when an annotation is resolved."""
     class_prefix: str
     """What the names of its classes begin with."""
     define: str
@@ -46,13 +46,13 @@ SYNC = Variant(
     library="boto3",
     package="ecrpublic_models",
     calls_module="ecrpublic_models._calls",
-    client_types="mypy_boto3_ecr_public",
+    client_types="boto3_types",
     class_prefix="",
     define="def",
     wait="",
     raw_pages="Iterable",
-    pages="Iterator",
-    client_parameter="client: ECRPublicClient | None = None",
+    pages="Generator",
+    client_parameter="client: boto3_types.ECRPublicClient | None = None",
     client_description="Any boto3 client for `ecr-public`; by default `create_client()`.",
     client_refused="The client is for another service, or is aiobotocore's.",
 )
@@ -60,13 +60,13 @@ ASYNC = Variant(
     library="aiobotocore",
     package="ecrpublic_models.aio",
     calls_module="ecrpublic_models.aio.calls",
-    client_types="types_aiobotocore_ecr_public",
+    client_types="aiobotocore_types",
     class_prefix="Async",
     define="async def",
     wait="await ",
     raw_pages="AsyncIterable",
     pages="AsyncGenerator",
-    client_parameter="client: ECRPublicClient",
+    client_parameter="client: aiobotocore_types.ECRPublicClient",
     client_description="Any aiobotocore client for `ecr-public`.",
     client_refused="The client is for another service, or is boto3's.",
 )

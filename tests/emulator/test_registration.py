@@ -232,6 +232,8 @@ def test_says_which_extra_it_needs(missing: str) -> None:
 
 def test_shares_no_code_with_the_models() -> None:
     for path in Path(ecrpublic_models.testing.__path__[0]).rglob("*.py"):
+        if path.name == "strategies.py":  # no part of the emulator
+            continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

@@ -74,7 +74,8 @@ class Remark:
         if found is None:
             return None
         shown = found[1].removesuffix(" [reveal-type]").strip('"`')
-        return re.sub(r"(?:\w+\.)+(\w+)", r"\1", shown)
+        # Some write out what a generator takes and returns where that is nothing, some do not.
+        return re.sub(r"(?:\w+\.)+(\w+)", r"\1", shown).replace(", None, None]", "]")
 
 
 def check(checker: Checker, directory: Path, python: Path) -> list[Remark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from typing import assert_type
 
@@ -91,7 +91,7 @@ def page_by_page(paginator: DescribeImagesPaginator, repository: str) -> Iterato
 def pages_at_hand(client: ECRPublicClient, repository: str) -> Iterator[DescribeImagesPage]:
     answer = client.describe_images(repositoryName=repository)
     yield from assert_type(
-        DescribeImagesPaginator.pages_from([answer]), Iterator[DescribeImagesPage]
+        DescribeImagesPaginator.pages_from([answer]), Generator[DescribeImagesPage, None, None]
     )
 
 
