@@ -112,7 +112,7 @@ class _Timestamp:
         )
 
 
-Timestamp = _Timestamp()
+Timestamp: _Timestamp = _Timestamp()
 """Makes a `datetime` a point in time in UTC, read from an aware one or from what AWS writes: epoch
 seconds, ISO 8601 with an offset, or an HTTP date."""
 
