@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ecrpublic_models import ResponseValidationError
 from tests.support.drivers import Driver, WorldName, open_driver
 from tests.support.kinds import IMAGES, KINDS, Kind
-from tests.support.loopback import Loopback
+from tests.support.loopback import Answer, Loopback, Respond
 from tests.support.service import PagedService, limits, services
 
 # How a listing is had: in which world, and whether through a client that has a twin.
@@ -161,3 +162,28 @@ def test_pages_from_botocores_pages_carry_the_right_tokens(
     assert [page.model_dump(exclude=without_metadata) for page in typed] == [
         page.model_dump(exclude=without_metadata) for page in driver.paginate(kind, MaxItems=limit)
     ]
+
+
+NOT_RESPONSES = [{}, {"message": "Service Unavailable"}, {"__type": "ThrottlingException"}]
+
+
+def broken_on_the_second_page(whole: Respond, content: object) -> Respond:
+    return lambda body: Answer(content) if "nextToken" in body else whole(body)
+
+
+def test_a_response_without_its_list_is_an_error_and_never_the_end(
+    kind: Kind, server: Loopback, driver: Driver
+) -> None:
+    service = PagedService([[0, 1], [2]], ["a"])
+    kind.serve(server, service)
+    whole = server.respond
+    for content in [*NOT_RESPONSES, {kind.operation.result_key: None}]:
+        server.respond = broken_on_the_second_page(whole, content)
+        pages = driver.paginate(kind)
+        given_pages: list[Any] = []
+        with pytest.raises(ResponseValidationError, match=kind.operation.result_key):
+            given_pages.extend(pages)
+        server.respond = whole
+        listed = [number for page in given_pages for number in kind.numbers(kind.items(page))]
+        rest = driver.paginate(kind, StartingToken=pages.resume_token).build_full_result()
+        assert listed + kind.numbers(kind.items(rest)) == service.items

@@ -33,6 +33,7 @@ from ecrpublic_models import (
 from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models.models import DescribeImagesRequestPaginate
 from ecrpublic_models.operations import DESCRIBE_IMAGES
+from tests.support.kinds import an_image
 from tests.support.loopback import client_for
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ RESPONSES: list[type[BaseModel]] = [
 MODELS = REQUESTS + RESPONSES
 all_models = pytest.mark.parametrize("model", MODELS)
 response_models = pytest.mark.parametrize("model", RESPONSES)
+
+PUSHED = datetime(2024, 1, 2, 3, 4, 5, 678901, UTC)
 
 # A whole one of each.
 RAW: dict[type[BaseModel], dict[str, Any]] = {
@@ -76,7 +79,7 @@ RAW: dict[type[BaseModel], dict[str, Any]] = {
         "imageDigest": "sha256:0",
         "imageTags": ["latest", "v1"],
         "imageSizeInBytes": 2**40,
-        "imagePushedAt": datetime(2024, 1, 2, 3, 4, 5, 678901, UTC),
+        "imagePushedAt": PUSHED,
         "imageManifestMediaType": "application/vnd.oci.image.manifest.v1+json",
         "artifactMediaType": "application/vnd.oci.image.config.v1+json",
         "newerThanThis": {"deep": [1, None, "x"]},
@@ -89,13 +92,13 @@ RAW: dict[type[BaseModel], dict[str, Any]] = {
         "HostId": "h",
     },
     DescribeImagesResponse: {
-        "imageDetails": [{"imageDigest": "sha256:0", "new": 1}, {}],
+        "imageDetails": [an_image(imagePushedAt=PUSHED, new=1), an_image(imagePushedAt=PUSHED)],
         "nextToken": "t",
         "ResponseMetadata": {"RequestId": "r"},
         "new": [True],
     },
     DescribeImagesPage: {
-        "imageDetails": [{"imageDigest": "sha256:0"}],
+        "imageDetails": [an_image(imagePushedAt=PUSHED)],
         "NextToken": "t",
         "ResponseMetadata": {"RequestId": "r"},
     },
@@ -129,16 +132,17 @@ def with_unknown(known: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[
 # Not bounded by what the service promises, since responses are not.
 raw_images = with_unknown(
     st.fixed_dictionaries(
-        {},
-        optional={
+        {
             "registryId": st.text(),
             "repositoryName": st.text(),
             "imageDigest": st.text(),
-            "imageTags": st.lists(st.text(), max_size=3),
-            "imageSizeInBytes": st.integers(),
             "imagePushedAt": st.builds(
                 lambda moment, zone: moment.replace(tzinfo=zone), moments, zones
             ),
+        },
+        optional={
+            "imageTags": st.lists(st.text(), max_size=3),
+            "imageSizeInBytes": st.integers(),
             "imageManifestMediaType": st.text(),
             "artifactMediaType": st.text(),
         },
@@ -158,9 +162,8 @@ raw_metadata = with_unknown(
 )
 raw_responses = with_unknown(
     st.fixed_dictionaries(
-        {},
+        {"imageDetails": st.lists(raw_images, max_size=3)},
         optional={
-            "imageDetails": st.lists(raw_images, max_size=3),
             "nextToken": st.text(),
             "ResponseMetadata": raw_metadata,
         },
@@ -292,45 +295,49 @@ def test_none_inside_an_image_id_is_not_given() -> None:
     assert request.model_dump(exclude_unset=True)["imageIds"] == [{"imageTag": "t"}]
 
 
-LISTS: list[tuple[type[BaseModel], str, object]] = [
-    (ImageDetail, "imageTags", []),
-    (ResponseMetadata, "HTTPHeaders", {}),
-    (DescribeImagesResponse, "imageDetails", []),
-    (DescribeImagesPage, "imageDetails", []),
+# Of each: what must be there, and a list that need not be.
+LISTS: list[tuple[type[BaseModel], dict[str, object], str, object]] = [
+    (ImageDetail, an_image(imagePushedAt=PUSHED), "imageTags", []),
+    (ResponseMetadata, {}, "HTTPHeaders", {}),
 ]
 
 
-@pytest.mark.parametrize(("model", "name", "empty"), LISTS)
+@pytest.mark.parametrize(("model", "required", "name", "empty"), LISTS)
 def test_an_absent_list_reads_as_an_empty_one(
-    model: type[BaseModel], name: str, empty: object
+    model: type[BaseModel], required: dict[str, object], name: str, empty: object
 ) -> None:
-    absent, given_empty = model.model_validate({}), model.model_validate({name: empty})
+    absent = model.model_validate(required)
+    given_empty = model.model_validate({**required, name: empty})
     assert getattr(absent, name) == getattr(given_empty, name) == empty
     assert absent == given_empty
-    assert absent.model_fields_set == set()
-    assert given_empty.model_fields_set == {name}
-    assert absent.model_dump(exclude_unset=True) == {}
-    assert given_empty.model_dump(exclude_unset=True) == {name: empty}
+    assert absent.model_fields_set == required.keys()
+    assert given_empty.model_fields_set == {*required, name}
+    assert absent.model_dump(exclude_unset=True) == required
+    assert given_empty.model_dump(exclude_unset=True) == {**required, name: empty}
 
 
-@pytest.mark.parametrize(("model", "name", "empty"), LISTS)
+@pytest.mark.parametrize(("model", "required", "name", "empty"), LISTS)
 @pytest.mark.parametrize("make", ["call", "model_validate", "model_validate_json", "construct"])
 def test_default_lists_are_not_shared(
-    model: type[BaseModel], name: str, empty: object, make: str
+    model: type[BaseModel], required: dict[str, object], name: str, empty: object, make: str
 ) -> None:
+    text = json.dumps(required, default=datetime.isoformat)
     ways: dict[str, Callable[[], BaseModel]] = {
-        "call": model,
-        "model_validate": lambda: model.model_validate({}),
-        "model_validate_json": lambda: model.model_validate_json("{}"),
-        "construct": model.model_construct,
+        "call": lambda: model(**required),
+        "model_validate": lambda: model.model_validate(required),
+        "model_validate_json": lambda: model.model_validate_json(text),
+        "construct": lambda: model.model_construct(None, **required),
     }
     first, second = ways[make](), ways[make]()
     assert getattr(first, name) is not getattr(second, name)
 
 
-def test_pages_without_lists_share_none() -> None:
-    first, second = DescribeImagesPaginator.pages_from([{}, {}])
-    assert first.imageDetails is not second.imageDetails
+@pytest.mark.parametrize("model", [DescribeImagesResponse, DescribeImagesPage])
+@pytest.mark.parametrize("absent", [{}, {"imageDetails": None}])
+def test_the_list_of_a_listing_is_required(model: type[BaseModel], absent: dict[str, None]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        model.model_validate(absent)
+    assert [fault["loc"] for fault in caught.value.errors()] == [("imageDetails",)]
 
 
 @response_models
@@ -440,20 +447,21 @@ def test_equality(model: type[BaseModel]) -> None:
 
 
 def test_unknown_fields_count_for_equality() -> None:
-    assert ImageDetail.model_validate({"new": 1}) != ImageDetail.model_validate({"new": 2})
-    assert ImageDetail.model_validate({"new": 1}) != ImageDetail()
+    one = ImageDetail.model_validate(an_image(new=1))
+    assert one != ImageDetail.model_validate(an_image(new=2))
+    assert one != ImageDetail.model_validate(an_image())
 
 
 def test_the_same_instant_is_equal_whatever_its_zone() -> None:
     there = datetime(2024, 1, 1, 2, tzinfo=timezone(timedelta(hours=2)))
-    assert ImageDetail(imagePushedAt=there) == ImageDetail(
-        imagePushedAt=datetime(2024, 1, 1, tzinfo=UTC)
-    )
+    here = datetime(2024, 1, 1, tzinfo=UTC)
+    one = ImageDetail.model_validate(an_image(imagePushedAt=there))
+    assert one == ImageDetail.model_validate(an_image(imagePushedAt=here))
 
 
 def test_models_of_different_shapes_are_not_equal() -> None:
-    response: BaseModel = DescribeImagesResponse()
-    page: BaseModel = DescribeImagesPage()
+    response: BaseModel = DescribeImagesResponse(imageDetails=[])
+    page: BaseModel = DescribeImagesPage(imageDetails=[])
     assert response != page
 
 
@@ -488,8 +496,8 @@ def response_error() -> ResponseValidationError:
         [
             {
                 "imageDetails": [
-                    {"imageDigest": 5, "imagePushedAt": "nan"},
-                    {"imageTags": ["a", 7], "imageSizeInBytes": object},
+                    an_image(imageDigest=5, imagePushedAt="nan"),
+                    an_image(imageTags=["a", 7], imageSizeInBytes=object),
                 ],
                 "ResponseMetadata": {"RequestId": "the-request"},
             }

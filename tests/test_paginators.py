@@ -22,7 +22,7 @@ from ecrpublic_models import (
     ResponseValidationError,
     create_client,
 )
-from tests.support.kinds import IMAGES, image
+from tests.support.kinds import IMAGES, an_image, image
 from tests.support.loopback import Answer, Loopback, client_for
 from tests.support.service import PagedService
 
@@ -42,7 +42,9 @@ def listing(server: Loopback, *pages: Answer) -> None:
 
 
 def test_a_page_reads_as_models(server: Loopback, client: ECRPublicClient) -> None:
-    listing(server, Answer({"imageDetails": [image(2)], "nextToken": "t"}), Answer({}))
+    listing(
+        server, Answer({"imageDetails": [image(2)], "nextToken": "t"}), Answer({"imageDetails": []})
+    )
     pages = iter(DescribeImagesPaginator(client).paginate(repositoryName="team/app"))
     page = next(pages)
     assert isinstance(page, DescribeImagesPage)
@@ -58,7 +60,8 @@ def test_a_page_reads_as_models(server: Loopback, client: ECRPublicClient) -> No
 
 
 def test_the_request_is_what_was_asked(server: Loopback, client: ECRPublicClient) -> None:
-    listing(server, Answer({"nextToken": "t"}), Answer({}))
+    empty: dict[str, object] = {"imageDetails": []}
+    listing(server, Answer({**empty, "nextToken": "t"}), Answer(empty))
     pages = DescribeImagesPaginator(client).paginate(
         repositoryName="team/app",
         registryId="123456789012",
@@ -101,7 +104,7 @@ def test_numbers_may_be_strings_of_digits(server: Loopback, client: ECRPublicCli
 
 
 def test_a_raw_service_token_is_taken(server: Loopback, client: ECRPublicClient) -> None:
-    listing(server, Answer({}))
+    listing(server, Answer({"imageDetails": []}))
     pages = DescribeImagesPaginator(client).paginate(
         repositoryName="team/app", PaginationConfig={"StartingToken": "the service's own"}
     )
@@ -208,22 +211,25 @@ def test_repeated_tokens_end_in_an_error(server: Loopback, client: ECRPublicClie
 
 def test_with_botocores_stubber() -> None:
     stubbed = client_for("http://127.0.0.1:1")
+    pushed = datetime(2024, 1, 1, tzinfo=UTC)
+    first = an_image(imageTags=["a"], imagePushedAt=pushed)
+    second = an_image(imagePushedAt=pushed)
     with Stubber(stubbed) as stubber:
         stubber.add_response(
             "describe_images",
-            {"imageDetails": [{"imageTags": ["a"]}], "nextToken": "t"},
+            {"imageDetails": [first], "nextToken": "t"},
             {"repositoryName": "team/app"},
         )
         stubber.add_response(
             "describe_images",
-            {"imageDetails": [{"imagePushedAt": datetime(2024, 1, 1, tzinfo=UTC)}]},
+            {"imageDetails": [second]},
             {"repositoryName": "team/app", "nextToken": "t"},
         )
         pages = list(DescribeImagesPaginator(stubbed).paginate(repositoryName="team/app"))
         stubber.assert_no_pending_responses()
     assert [page.imageDetails for page in pages] == [
-        [ImageDetail(imageTags=["a"])],
-        [ImageDetail(imagePushedAt=datetime(2024, 1, 1, tzinfo=UTC))],
+        [ImageDetail.model_validate(first)],
+        [ImageDetail.model_validate(second)],
     ]
 
 
@@ -251,12 +257,12 @@ class FakeClient(dict[str, object]):
     """Answers by itself, and is false, since it is an empty dict."""
 
     def describe_images(self, **_: object) -> dict[str, object]:
-        return {"imageDetails": [{"imageDigest": "sha256:1"}]}
+        return {"imageDetails": [an_image(imageDigest="sha256:1")]}
 
 
 def mock_client(spec: object) -> Any:
     made_up = MagicMock(spec=spec)
-    made_up.describe_images.return_value = {"imageDetails": [{"imageDigest": "sha256:1"}]}
+    made_up.describe_images.return_value = {"imageDetails": [an_image(imageDigest="sha256:1")]}
     return made_up
 
 

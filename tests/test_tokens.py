@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import copy
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from pydantic import ValidationError
 
 from ecrpublic_models import DescribeImagesPaginator, PaginationConfig
 from ecrpublic_models.tokens import Position, decode_token, encode_token
+from tests.support.kinds import an_image
 from tests.support.loopback import client_for
 from tests.support.service import botocore_pages
 
@@ -253,7 +255,10 @@ def test_deep_nesting_in_what_is_not_our_token_is_the_services_token() -> None:
 
 
 def details(count: int) -> list[dict[str, object]]:
-    return [{"imageDigest": f"sha256:{number}"} for number in range(count)]
+    pushed = datetime(2024, 1, 2, tzinfo=UTC)
+    return [
+        an_image(imageDigest=f"sha256:{number}", imagePushedAt=pushed) for number in range(count)
+    ]
 
 
 @pytest.fixture(scope="module")

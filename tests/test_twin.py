@@ -55,7 +55,13 @@ if TYPE_CHECKING:
 PARSER = create_parser("json")
 OUTPUT_SHAPE: Any = SERVICE.operation_model("DescribeImages").output_shape
 
-IMAGE = {"imageDigest": "sha256:1", "imagePushedAt": 1.5, "imageTags": ["a"]}
+IMAGE = {
+    "registryId": "123456789012",
+    "repositoryName": "team/app",
+    "imageDigest": "sha256:1",
+    "imagePushedAt": 1.5,
+    "imageTags": ["a"],
+}
 
 
 @pytest.fixture
@@ -237,7 +243,7 @@ def test_an_answer_without_metadata_is_read(server: Loopback, hooked: ECRPublicC
 
 
 def test_each_attempts_body_is_its_own(server: Loopback, hooked: ECRPublicClient) -> None:
-    answers = iter([Answer({"imageDetails": [IMAGE]}), Answer({})])
+    answers = iter([Answer({"imageDetails": [IMAGE]}), Answer({"imageDetails": []})])
     server.respond = lambda _: next(answers)
 
     def once_more(attempts: int, **_: object) -> Any:
@@ -268,7 +274,7 @@ def test_the_bodies_of_error_responses_are_botocores(
 
 
 def test_metadata_is_all_there(server: Loopback, hooked: ECRPublicClient) -> None:
-    respond_with(server, {})
+    respond_with(server, {"imageDetails": []})
     metadata = call(hooked).ResponseMetadata
     assert metadata is not None
     theirs = hooked.describe_images(repositoryName="team/app")["ResponseMetadata"]
@@ -424,9 +430,8 @@ images = st.fixed_dictionaries(
     },
 )
 bodies = st.fixed_dictionaries(
-    {},
+    {"imageDetails": st.lists(images, max_size=4)},
     optional={
-        "imageDetails": st.lists(images, max_size=4) | st.none(),
         "nextToken": texts | st.none(),
         "somethingNew": json_values,
     },
@@ -442,12 +447,12 @@ def test_the_bytes_path_is_botocores_parser_and_then_the_dict_path(
     parsed = PARSER.parse({"body": sent, "headers": {}, "status_code": 200}, OUTPUT_SHAPE)
     del parsed["ResponseMetadata"]
     known = {name: value for name, value in body.items() if name != "somethingNew"}
-    details = body.get("imageDetails")
-    if isinstance(details, list):
-        known["imageDetails"] = [
-            {name: value for name, value in detail.items() if name != "imageIsNew"}
-            for detail in details
-        ]
+    details = body["imageDetails"]
+    assert isinstance(details, list)
+    known["imageDetails"] = [
+        {name: value for name, value in detail.items() if name != "imageIsNew"}
+        for detail in details
+    ]
     by_bytes = responses._parse_body(DescribeImagesResponse, json.dumps(known).encode())
     by_dict = responses._validate(DescribeImagesResponse, parsed)
     assert isinstance(by_bytes, DescribeImagesResponse)

@@ -153,8 +153,7 @@ def _page(
 ) -> PageT:
     content.pop("nextToken", None)
     content.pop("NextToken", None)
-    if items or operation.result_key in content:
-        content[operation.result_key] = items
+    content[operation.result_key] = items
     if next_token is not None:
         content["NextToken"] = next_token
     return operation.page.model_validate(content)

@@ -60,7 +60,7 @@ class DescribeImageTagsRequestPaginate(RepositoryRequest, frozen=True):
 class DescribeImageTagsResponse(OperationResponse, frozen=True):
     """One response of DescribeImageTags. Shape: `DescribeImageTagsResponse`."""
 
-    imageTagDetails: list[ImageTagDetail] = []
+    imageTagDetails: list[ImageTagDetail]
     """The image tags, in the service's order."""
     nextToken: str | None = None
     """The service's token that requests the page after this one; `None` at the end."""
@@ -69,7 +69,7 @@ class DescribeImageTagsResponse(OperationResponse, frozen=True):
 class DescribeImageTagsPage(OperationResponse, frozen=True):
     """One page of image tags, as boto3's paginator `describe_image_tags` gives it."""
 
-    imageTagDetails: list[ImageTagDetail] = []
+    imageTagDetails: list[ImageTagDetail]
     """The image tags of this page, in the service's order."""
     NextToken: str | None = None
     """The token that resumes right after this page; `None` when nothing comes after it."""

@@ -78,7 +78,7 @@ class ImageDetail(ResponseModel, frozen=True):
 class DescribeImagesResponse(OperationResponse, frozen=True):
     """One response of DescribeImages. Shape: `DescribeImagesResponse`."""
 
-    imageDetails: list[ImageDetail] = []
+    imageDetails: list[ImageDetail]
     """The images, in the service's order."""
     nextToken: str | None = None
     """The service's token that requests the page after this one; `None` at the end."""
@@ -87,7 +87,7 @@ class DescribeImagesResponse(OperationResponse, frozen=True):
 class DescribeImagesPage(OperationResponse, frozen=True):
     """One page of images, as boto3's paginator `describe_images` gives it."""
 
-    imageDetails: list[ImageDetail] = []
+    imageDetails: list[ImageDetail]
     """The images of this page, in the service's order."""
     NextToken: str | None = None
     """The token that resumes right after this page; `None` when nothing comes after it."""

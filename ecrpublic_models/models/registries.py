@@ -69,7 +69,7 @@ class DescribeRegistriesResponse(OperationResponse, frozen=True):
 class DescribeRegistriesPage(OperationResponse, frozen=True):
     """One page of registries, as boto3's paginator `describe_registries` gives it."""
 
-    registries: list[Registry] = []
+    registries: list[Registry]
     """The registries of this page, in the service's order."""
     NextToken: str | None = None
     """The token that resumes right after this page; `None` when nothing comes after it."""

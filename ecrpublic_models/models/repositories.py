@@ -109,7 +109,7 @@ class DescribeRepositoriesRequestPaginate(_RepositoriesOfRegistry, frozen=True):
 class DescribeRepositoriesResponse(OperationResponse, frozen=True):
     """One response of DescribeRepositories. Shape: `DescribeRepositoriesResponse`."""
 
-    repositories: list[Repository] = []
+    repositories: list[Repository]
     """The repositories, in the service's order."""
     nextToken: str | None = None
     """The service's token that requests the page after this one; `None` at the end."""
@@ -118,7 +118,7 @@ class DescribeRepositoriesResponse(OperationResponse, frozen=True):
 class DescribeRepositoriesPage(OperationResponse, frozen=True):
     """One page of repositories, as boto3's paginator `describe_repositories` gives it."""
 
-    repositories: list[Repository] = []
+    repositories: list[Repository]
     """The repositories of this page, in the service's order."""
     NextToken: str | None = None
     """The token that resumes right after this page; `None` when nothing comes after it."""

@@ -33,10 +33,27 @@ def image(number: int) -> dict[str, object]:
     return detail
 
 
+def an_image(**changes: object) -> dict[str, object]:
+    """What every image has on the wire, with changes."""
+    return {
+        "registryId": "123456789012",
+        "repositoryName": "team/app",
+        "imageDigest": "sha256:0",
+        "imagePushedAt": 1_700_000_000.125,
+        **changes,
+    }
+
+
 def image_tag(number: int) -> dict[str, object]:
-    referenced = {"imageDigest": "sha256:0", "imagePushedAt": 1_700_000_000 + number / 8}
-    detail: dict[str, object] = {"imageTag": f"v{number}", "createdAt": 1_700_000_000 + number}
-    return {**detail, "imageDetail": referenced} if number % 2 else detail
+    referenced: dict[str, object] = {
+        "imageDigest": "sha256:0",
+        "imagePushedAt": 1_700_000_000 + number / 8,
+    }
+    return {
+        "imageTag": f"v{number}",
+        "createdAt": 1_700_000_000 + number,
+        "imageDetail": {**referenced, "imageSizeInBytes": number} if number % 2 else referenced,
+    }
 
 
 def registry(number: int) -> dict[str, object]:
@@ -52,8 +69,13 @@ def registry(number: int) -> dict[str, object]:
 
 
 def repository(number: int) -> dict[str, object]:
-    detail: dict[str, object] = {"repositoryName": f"team/app{number}"}
-    return {**detail, "createdAt": 1_700_000_000.5 + number} if number % 2 else detail
+    return {
+        "repositoryArn": f"arn:aws:ecr-public::123456789012:repository/team/app{number}",
+        "registryId": "123456789012",
+        "repositoryName": f"team/app{number}",
+        "repositoryUri": f"public.ecr.aws/alias/team/app{number}",
+        "createdAt": 1_700_000_000.5 + number,
+    }
 
 
 @dataclass(frozen=True)

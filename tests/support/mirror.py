@@ -40,6 +40,18 @@ SCALARS = {
 }
 
 
+# What the service always sends, though its model does not say so: the models require it.
+ALWAYS_SENT: dict[str, set[str]] = {
+    "DescribeImageTagsResponse": {"imageTagDetails"},
+    "DescribeImagesResponse": {"imageDetails"},
+    "DescribeRepositoriesResponse": {"repositories"},
+}
+
+
+def required_members(shape: StructureShape) -> set[str]:
+    return {*shape.required_members, *ALWAYS_SENT.get(shape.name, ())}
+
+
 def members(shape: StructureShape) -> dict[str, Shape]:
     return dict(shape.members)
 
@@ -179,8 +191,8 @@ def shape_faults(model: type[BaseModel], shape: StructureShape) -> list[str]:
         ours, expected = type_name(field.annotation), expected_type_name(member)
         if ours != expected:
             faults.append(f"{place}: type: service {expected}, model {ours}")
-        if field.is_required() != (name in shape.required_members):
-            required = name in shape.required_members
+        required = name in required_members(shape)
+        if field.is_required() != required:
             faults.append(f"{place}: required: service {required}, model {field.is_required()}")
         kind = innermost(field.annotation)
         if isinstance(kind, type) and issubclass(kind, Enum):
@@ -215,7 +227,7 @@ def matching(pattern: str, at_least: int) -> str:
 def sample(shape: Shape, accept: Any = lambda _: True) -> Any:
     """A value that satisfies the service model; for a structure, the smallest that is accepted."""
     if isinstance(shape, StructureShape):
-        smallest = {name: sample(members(shape)[name]) for name in shape.required_members}
+        smallest = {name: sample(members(shape)[name]) for name in required_members(shape)}
         larger = [{**smallest, name: sample(one)} for name, one in members(shape).items()]
         return next(value for value in (smallest, *larger) if accept(value))
     if isinstance(shape, ListShape):
@@ -356,7 +368,7 @@ def tolerance_faults(model: type[BaseModel], shape: StructureShape) -> list[str]
             f"{model.__name__}.{'.'.join(map(str, fault['loc']))}: {fault['msg']}"
             for fault in error.errors()
         ]
-    required = {name: raw[name] for name in shape.required_members}
+    required = {name: raw[name] for name in required_members(shape)}
     for name, member in members(shape).items():
         faults += [
             f"{model.__name__}.{name}: takes {value!r:.60}"
