@@ -331,6 +331,21 @@ _DECLARED: dict[str, type[ServiceError]] = {
 }
 
 
+def raise_declared(error: Exception, operation_name: str) -> None:
+    """Raise the class of this module for a client's error, if there is one.
+
+    Takes what `declared_error` does.
+
+    Raises:
+        ServiceError: The service refused the request for a reason that it declares.
+    """
+    if (declared := declared_error(error, operation_name)) is not None:
+        try:
+            raise declared.with_traceback(error.__traceback__) from None
+        finally:
+            del declared  # its traceback has this frame, which would be a reference cycle
+
+
 def declared_error(error: Exception, operation_name: str) -> ServiceError | None:
     """Give a client's error as the class of this module for it; `None` where there is none.
 

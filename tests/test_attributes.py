@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import boto3
 import pytest
 from moto import mock_aws
@@ -13,18 +10,14 @@ from moto.core import patch_client  # type: ignore[attr-defined]  # moto's docum
 import ecrpublic_models
 from ecrpublic_models import DescribeImagesPaginator, ECRPublic
 from ecrpublic_models.testing import register
-
-
-def python(program: str) -> str:
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
-    return done.stdout.decode().strip()
+from tests.support.command import output_of
 
 
 @pytest.mark.parametrize(
     "name", ["client", "errors", "models", "operations", "pages", "testing", "tokens"]
 )
 def test_submodules_are_attributes_as_if_imported(name: str) -> None:
-    assert python(f"import ecrpublic_models; print(ecrpublic_models.{name}.__name__)") == (
+    assert output_of(f"import ecrpublic_models; print(ecrpublic_models.{name}.__name__)") == (
         f"ecrpublic_models.{name}"
     )
 
@@ -37,7 +30,7 @@ def test_other_names_are_none() -> None:
 
 def test_walking_the_package_is_harmless() -> None:
     walk = "import ecrpublic_models as e\nprint(all(hasattr(e, name) for name in dir(e)))"
-    assert python(walk) == "True"
+    assert output_of(walk) == "True"
 
 
 def test_clients_made_before_a_mock_can_be_patched() -> None:

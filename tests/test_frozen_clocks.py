@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.support.documents import ROOT
 
-BEFORE = "import datetime, ecrpublic_models\nfrom freezegun import freeze_time\n"
+START = "import datetime\nfrom freezegun import freeze_time\n"
+IMPORTED = "import ecrpublic_models\n"
+BUILT = "ecrpublic_models.ImageDetail.model_json_schema()\n"
 BUILD = """
     image = ecrpublic_models.ImageDetail.model_validate_json('''{
         "registryId": "123456789012", "repositoryName": "team/app",
@@ -42,19 +43,12 @@ ecrpublic_models.ImageDetail.model_json_schema()
 """
 
 PROGRAMS = {
-    "imported before": BEFORE + FROZEN + BUILD + AFTER,
-    "imported while frozen": BEFORE.replace(", ecrpublic_models", "") + FROZEN + BUILD + AFTER,
-    "imported before, walked": BEFORE + FROZEN + WALK + AFTER,
-    "imported while frozen, walked": (
-        BEFORE.replace(", ecrpublic_models", "") + FROZEN + WALK + BUILD + AFTER
-    ),
-    "built before": BEFORE
-    + "if True:"
-    + BUILD.split("    pushed_now", maxsplit=1)[0]
-    + FROZEN
-    + BUILD
-    + AFTER,
-    "imported before, not used": BEFORE + FROZEN + AFTER,
+    "imported before": START + IMPORTED + FROZEN + BUILD + AFTER,
+    "imported while frozen": START + FROZEN + BUILD + AFTER,
+    "imported before, walked": START + IMPORTED + FROZEN + WALK + AFTER,
+    "imported while frozen, walked": START + FROZEN + WALK + BUILD + AFTER,
+    "built before": START + IMPORTED + BUILT + FROZEN + BUILD + AFTER,
+    "imported before, not used": START + IMPORTED + FROZEN + AFTER,
 }
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from importlib.metadata import version
 
 import pytest
 
 import ecrpublic_models
+from tests.support.command import output_of
 
 
 def test_every_public_name_is_there() -> None:
@@ -42,10 +41,7 @@ def test_importing_loads_neither_boto3_nor_botocore(statement: str) -> None:
         f"{statement}\nimport sys\n"
         "print(sorted({name.partition('.')[0] for name in sys.modules} & {'boto3', 'botocore'}))"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert result.stdout == "[]\n"
+    assert output_of(program) == "[]"
 
 
 @pytest.mark.parametrize(
@@ -63,9 +59,6 @@ def test_a_module_is_loaded_when_one_of_its_names_is_used(
     statement: str, expected: set[str]
 ) -> None:
     program = f"{statement}\nimport sys\nprint(*sys.modules)"
-    result = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
     package = "ecrpublic_models."
-    loaded = {name for name in result.stdout.split() if name.startswith(package)}
+    loaded = {name for name in output_of(program).split() if name.startswith(package)}
     assert loaded == {f"{package}{name}" for name in expected}

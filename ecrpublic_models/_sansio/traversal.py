@@ -55,7 +55,7 @@ class Query(Generic[PageT, ItemT]):
 
     def full_page(self, items: list[ItemT], next_token: str | None) -> PageT:
         """Give the items of all pages as one page."""
-        return _page(self.operation, {self.operation.result_key: items}, items, next_token)
+        return _page(self.operation, {}, items, next_token)
 
 
 class ReceivedPage(NamedTuple, Generic[PageT_co, ItemT_co]):

@@ -30,16 +30,12 @@ async def send(
     client: ECRPublicClient, operation: Operation[ResponseT], arguments: Mapping[str, object]
 ) -> RawResponse[ResponseT]:
     """Do what `call` does, but leave the response to be parsed."""
-    from ecrpublic_models.errors import declared_error
+    from ecrpublic_models.errors import raise_declared
 
     checked = operation.validate_arguments(arguments)
     try:
         returned: object = await getattr(twin_of(client), operation.method_name)(**checked)
     except Exception as error:
-        if (declared := declared_error(error, operation.name)) is None:
-            raise
-        try:
-            raise declared.with_traceback(error.__traceback__) from None
-        finally:
-            del declared  # its traceback has this frame, which would be a reference cycle
+        raise_declared(error, operation.name)
+        raise
     return RawResponse(operation, returned, body_of(returned))

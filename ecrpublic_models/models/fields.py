@@ -73,9 +73,10 @@ def _aware(value: object) -> datetime:
         time: datetime = _AWARE.validate_python(value)
     except ValidationError:
         # AWS's third way to write times; this service has not been seen to use it.
-        if isinstance(value, str) and (time_or_none := _http_date(value)) is not None:
-            return time_or_none
-        raise
+        http_date = _http_date(value) if isinstance(value, str) else None
+        if http_date is None:
+            raise
+        return http_date
     return time
 
 

@@ -104,3 +104,9 @@ def run_on_terminal(
         for pipe, terminal in zip(piped, terminals, strict=True)
     ]
     return process.returncode, shown[0], shown[1]
+
+
+def output_of(program: str) -> str:
+    """Run a Python program in a process of its own, and give what it prints."""
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
