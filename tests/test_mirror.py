@@ -11,9 +11,10 @@ from botocore import xform_name
 from botocore.loaders import Loader
 from botocore.model import ServiceModel, StructureShape
 from mypy_boto3_ecr_public import type_defs
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, Field, Strict, create_model
 
 from ecrpublic_models import models
+from ecrpublic_models.models import RepositoryCatalogData
 from ecrpublic_models.models.base import RequestModel, ResponseModel
 from ecrpublic_models.models.enums import OpenEnum
 from ecrpublic_models.models.fields import ImageTag, RepositoryName, Timestamp
@@ -155,8 +156,20 @@ def model_of(base: type[BaseModel], name: str, **changes: Any) -> type[BaseModel
         (
             ResponseModel,
             "ImageDetail",
-            {"imagePushedAt": (Annotated[datetime, Timestamp], ...)},
-            "ImageDetail.imagePushedAt: required: service False, model True",
+            {"imagePushedAt": (Annotated[datetime, Timestamp] | None, None)},
+            "ImageDetail.imagePushedAt: required: service True, model False",
+        ),
+        (
+            ResponseModel,
+            "ImageDetail",
+            {"imageSizeInBytes": (Annotated[int, Strict()], ...)},
+            "ImageDetail.imageSizeInBytes: required: service False, model True",
+        ),
+        (
+            ResponseModel,
+            "CreateRepositoryResponse",
+            {"catalogData": (RepositoryCatalogData | None, None)},
+            f"CreateRepositoryResponse.catalogData: absent: None, not {RepositoryCatalogData()!r}",
         ),
         (
             ResponseModel,
@@ -271,10 +284,10 @@ def test_the_comparison_finds_what_mypy_boto3_has_otherwise() -> None:
 def test_the_comparison_finds_bounds_on_responses_and_lost_members() -> None:
     shape = SERVICE.shape_for("ImageDetail")
     assert isinstance(shape, StructureShape)
-    fields: dict[str, Any] = {"repositoryName": (RepositoryName | None, None)}
+    fields: dict[str, Any] = {"imageSizeInBytes": (Annotated[int, Field(ge=0)] | None, None)}
     wrong = create_model("ImageDetail", __base__=BaseModel, **fields)
     faults = tolerance_faults(wrong, shape)
-    assert any(fault.startswith("ImageDetail.repositoryName: ") for fault in faults)
+    assert any("imageSizeInBytes: Input should be greater" in fault for fault in faults)
     assert "ImageDetail: loses unknown members" in faults
 
 

@@ -594,7 +594,7 @@ def test_a_long_value_is_abridged() -> None:
 
 def test_an_enormous_number_can_be_told() -> None:
     with pytest.raises(ResponseValidationError, match="found 'an enormous int'"):
-        list(DescribeImagesPaginator.pages_from([{"imageDetails": [{"imageTags": 10**5000}]}]))
+        list(DescribeImagesPaginator.pages_from([{"imageDetails": [an_image(imageTags=10**5000)]}]))
 
 
 def test_a_body_that_is_no_json_is_kept_in_part() -> None:

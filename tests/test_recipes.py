@@ -51,8 +51,6 @@ def push(registry: ECRPublic, repository: str, tags: list[str | None]) -> list[s
         image = registry.put_image(
             repositoryName=repository, imageManifest=manifest(number), imageTag=tag
         ).image
-        assert image is not None
-        assert image.imageId is not None
         digests.append(str(image.imageId.imageDigest))
         time.sleep(0.002)  # times are in milliseconds
     return digests

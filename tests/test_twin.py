@@ -15,7 +15,7 @@ import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
@@ -304,14 +304,18 @@ def test_errors_and_retries_are_botocores(server: Loopback) -> None:
         call(client)
 
 
+def body_of(*images: object) -> bytes:
+    return json.dumps({"imageDetails": images}).encode()
+
+
 @pytest.mark.parametrize(
     ("body", "path"),
     [
-        (b'{"imageDetails": [{}, {"imageSizeInBytes": "x"}]}', "imageDetails.1.imageSizeInBytes"),
-        (b'{"imageDetails": [{"imageTags": ["a", null]}]}', "imageDetails.0.imageTags.1"),
-        (b'{"imageDetails": [null]}', "imageDetails.0"),
-        (b'{"imageDetails": [{"imagePushedAt": true}]}', "imageDetails.0.imagePushedAt"),
-        (b'{"imageDetails": [{"imagePushedAt": 1e400}]}', "imageDetails.0.imagePushedAt"),
+        (body_of(IMAGE, {**IMAGE, "imageSizeInBytes": "x"}), "imageDetails.1.imageSizeInBytes"),
+        (body_of({**IMAGE, "imageTags": ["a", None]}), "imageDetails.0.imageTags.1"),
+        (body_of(None), "imageDetails.0"),
+        (body_of({**IMAGE, "imagePushedAt": True}), "imageDetails.0.imagePushedAt"),
+        (body_of(IMAGE).replace(b"1.5", b"1e400"), "imageDetails.0.imagePushedAt"),
         (b'{"imageDetails": [{"ima', "line 1 column 23"),
         (b"<html>not JSON</html>", "line 1 column 1"),
         (b"\xff\xfe", "line 1 column 1"),
@@ -407,23 +411,27 @@ json_values = st.recursive(
     max_leaves=4,
 )
 offsets = st.integers(-720, 720).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+# dateutil, which botocore reads them with, guesses at years that could be days.
+FIRST_YEAR = datetime(1000, 1, 1)  # noqa: DTZ001 - the zone is drawn
+times = st.datetimes(FIRST_YEAR, timezones=offsets)
 epochs = (
     st.integers(0, 4_000_000_000)
     | st.floats(0, 4e9)
     | st.decimals(0, 4_000_000_000, places=3).map(float)
-    | st.datetimes(timezones=offsets).map(lambda time: time.isoformat())
-    | st.datetimes(timezones=offsets).map(format_datetime)
+    | times.map(lambda time: time.isoformat())
+    | times.map(format_datetime)
 )
 texts = st.text(max_size=8)
 images = st.fixed_dictionaries(
-    {},
-    optional={
-        "registryId": texts | st.none(),
+    {
+        "registryId": texts,
         "repositoryName": texts,
         "imageDigest": texts,
-        "imageTags": st.lists(texts, max_size=3) | st.none(),
-        "imageSizeInBytes": st.integers(0, 2**63),
         "imagePushedAt": epochs,
+    },
+    optional={
+        "imageTags": st.lists(texts, max_size=3) | st.none(),
+        "imageSizeInBytes": st.integers(0, 2**63) | st.none(),
         "imageManifestMediaType": texts,
         "artifactMediaType": texts | st.none(),
         "imageIsNew": json_values,
@@ -608,7 +616,7 @@ def test_a_hook_that_hands_responses_to_another_thread_loses_nothing(
 def test_a_hook_that_looks_in_vain_leaves_the_clear_error(
     server: Loopback, hooked: ECRPublicClient
 ) -> None:
-    respond_with(server, {"imageDetails": [{"imagePushedAt": "garbage"}]})
+    respond_with(server, {"imageDetails": [{**IMAGE, "imagePushedAt": "garbage"}]})
 
     def look(parsed: dict[str, object], **_: object) -> None:
         with suppress(ValueError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC
 
 import boto3
 import pytest
@@ -51,7 +52,7 @@ def test_a_listing_inside_the_mock(mocked: ECRPublic) -> None:
     )
     images += rest.items()
     assert [image.imageTags for image in images] == [[f"v{number}"] for number in range(25)]
-    assert all(image.imagePushedAt is not None for image in images)
+    assert all(image.imagePushedAt.tzinfo is UTC for image in images)
 
 
 def test_bodies_come_unparsed_inside_the_mock(

@@ -21,12 +21,12 @@ _HEADERS = {
 
 
 class _ImageDetail(msgspec.Struct):
-    registryId: str | None = None
-    repositoryName: str | None = None
-    imageDigest: str | None = None
+    registryId: str
+    repositoryName: str
+    imageDigest: str
+    imagePushedAt: datetime
     imageTags: list[str] = []
     imageSizeInBytes: int | None = None
-    imagePushedAt: datetime | None = None
     imageManifestMediaType: str | None = None
     artifactMediaType: str | None = None
 

@@ -16,7 +16,6 @@ from ecrpublic_models.operations import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from ecrpublic_models.models import (
         ImageDetail,
@@ -79,14 +78,6 @@ class View(Generic[ItemT]):
     """The columns of the table."""
 
 
-def _known(value: str | None) -> str:
-    return value or _ABSENT
-
-
-def _time(value: datetime | None) -> str:
-    return _ABSENT if value is None else readable_time(value)
-
-
 def _tags(image: ImageDetail) -> str:
     return ", ".join(image.imageTags) or "<untagged>"
 
@@ -97,7 +88,7 @@ def _size(image: ImageDetail | ReferencedImageDetail) -> str:
 
 
 def _short_digest(image: ImageDetail | ReferencedImageDetail) -> str:
-    return _known(image.imageDigest).rpartition(":")[2][:_DIGITS_OF_DIGEST]
+    return image.imageDigest.rpartition(":")[2][:_DIGITS_OF_DIGEST]
 
 
 def _kind(image: ImageDetail | ReferencedImageDetail) -> str:
@@ -108,10 +99,7 @@ def _kind(image: ImageDetail | ReferencedImageDetail) -> str:
 
 
 def _of_image(cell: Callable[[ReferencedImageDetail], str]) -> Callable[[ImageTagDetail], str]:
-    def of_tag(tag: ImageTagDetail) -> str:
-        return _ABSENT if tag.imageDetail is None else cell(tag.imageDetail)
-
-    return of_tag
+    return lambda tag: cell(tag.imageDetail)
 
 
 def _aliases(registry: Registry) -> str:
@@ -130,7 +118,7 @@ IMAGES: View[ImageDetail] = View(
     columns=(
         Column("TAGS", _tags, folds=True),
         Column("SIZE", _size, "right"),
-        Column("PUSHED (UTC)", lambda image: _time(image.imagePushedAt)),
+        Column("PUSHED (UTC)", lambda image: readable_time(image.imagePushedAt)),
         Column("DIGEST", _short_digest),
         Column("KIND", _kind, folds=True),
     ),
@@ -141,9 +129,9 @@ IMAGE_TAGS: View[ImageTagDetail] = View(
     operation=DESCRIBE_IMAGE_TAGS,
     noun=("image tag", "image tags"),
     columns=(
-        Column("TAG", lambda tag: _known(tag.imageTag), folds=True),
+        Column("TAG", lambda tag: tag.imageTag, folds=True),
         Column("SIZE", _of_image(_size), "right"),
-        Column("CREATED (UTC)", lambda tag: _time(tag.createdAt)),
+        Column("CREATED (UTC)", lambda tag: readable_time(tag.createdAt)),
         Column("DIGEST", _of_image(_short_digest)),
         Column("KIND", _of_image(_kind), folds=True),
     ),
@@ -154,9 +142,9 @@ REPOSITORIES: View[Repository] = View(
     operation=DESCRIBE_REPOSITORIES,
     noun=("repository", "repositories"),
     columns=(
-        Column("NAME", lambda repository: _known(repository.repositoryName), folds=True),
-        Column("CREATED (UTC)", lambda repository: _time(repository.createdAt)),
-        Column("URI", lambda repository: _known(repository.repositoryUri), folds=True),
+        Column("NAME", lambda repository: repository.repositoryName, folds=True),
+        Column("CREATED (UTC)", lambda repository: readable_time(repository.createdAt)),
+        Column("URI", lambda repository: repository.repositoryUri, folds=True),
     ),
 )
 """The repositories of a registry."""
@@ -168,7 +156,7 @@ REGISTRIES: View[Registry] = View(
         Column("REGISTRY", lambda registry: registry.registryId),
         Column("ALIASES", _aliases, folds=True),
         Column("VERIFIED", lambda registry: "yes" if registry.verified else "no"),
-        Column("URI", lambda registry: _known(registry.registryUri), folds=True),
+        Column("URI", lambda registry: registry.registryUri or _ABSENT, folds=True),
     ),
 )
 """The registries of the account."""

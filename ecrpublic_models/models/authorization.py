@@ -27,20 +27,18 @@ class RegistryLogin:
 class AuthorizationData(ResponseModel, frozen=True, hide_input_in_errors=True):
     """What logs in to the registry. Shape: `AuthorizationData`."""
 
-    authorizationToken: SecretStr | None = None
+    authorizationToken: SecretStr
     """The base64 of user name and password, separated by a colon. It is shown by its
     `get_secret_value()` alone; `registry_login()` takes it apart."""
-    expiresAt: Annotated[datetime, Timestamp] | None = None
+    expiresAt: Annotated[datetime, Timestamp]
     """When it stops working, in UTC: 12 hours after it was given."""
 
     def registry_login(self) -> RegistryLogin:
         """Take the user name and the password out of the token.
 
         Raises:
-            ValueError: There is no token, or it is not base64 of the two.
+            ValueError: The token is not base64 of the two.
         """
-        if self.authorizationToken is None:
-            raise ValueError("the response has no authorizationToken")
         try:
             token = base64.b64decode(self.authorizationToken.get_secret_value()).decode()
         except ValueError:
@@ -58,5 +56,5 @@ class GetAuthorizationTokenRequest(RequestModel, frozen=True):
 class GetAuthorizationTokenResponse(OperationResponse, frozen=True, hide_input_in_errors=True):
     """One response of GetAuthorizationToken. Shape: `GetAuthorizationTokenResponse`."""
 
-    authorizationData: AuthorizationData | None = None
+    authorizationData: AuthorizationData
     """What logs in to the registry."""

@@ -71,7 +71,7 @@ class GetRepositoryCatalogDataRequest(RepositoryRequest, frozen=True):
 class GetRepositoryCatalogDataResponse(OperationResponse, frozen=True):
     """One response of GetRepositoryCatalogData. Shape: `GetRepositoryCatalogDataResponse`."""
 
-    catalogData: RepositoryCatalogData | None = None
+    catalogData: RepositoryCatalogData
     """What the gallery shows of the repository."""
 
 
@@ -85,7 +85,7 @@ class PutRepositoryCatalogDataRequest(RepositoryRequest, frozen=True):
 class PutRepositoryCatalogDataResponse(OperationResponse, frozen=True):
     """One response of PutRepositoryCatalogData. Shape: `PutRepositoryCatalogDataResponse`."""
 
-    catalogData: RepositoryCatalogData | None = None
+    catalogData: RepositoryCatalogData
     """What the gallery shows of the repository now."""
 
 

@@ -20,11 +20,11 @@ class BatchDeleteImageRequest(PushRequest, frozen=True):
 class ImageFailure(ResponseModel, frozen=True):
     """Why an image could not be deleted. Shape: `ImageFailure`."""
 
-    imageId: ReceivedImageIdentifier | None = None
+    imageId: ReceivedImageIdentifier
     """The image."""
-    failureCode: ImageFailureCode | None = None
+    failureCode: ImageFailureCode
     """The kind of failure."""
-    failureReason: str | None = None
+    failureReason: str
     """The failure in words."""
 
 
@@ -53,13 +53,13 @@ class PutImageRequest(PushRequest, frozen=True):
 class Image(ResponseModel, frozen=True):
     """An image that was pushed. Shape: `Image`."""
 
-    registryId: str | None = None
+    registryId: str
     """The AWS account id of the registry that the image is in."""
-    repositoryName: str | None = None
+    repositoryName: str
     """The repository that the image is in."""
-    imageId: ReceivedImageIdentifier | None = None
+    imageId: ReceivedImageIdentifier
     """Its digest, and the tag that it was pushed with."""
-    imageManifest: str | None = None
+    imageManifest: str
     """The manifest in JSON."""
     imageManifestMediaType: str | None = None
     """The manifest's media type."""
@@ -68,5 +68,5 @@ class Image(ResponseModel, frozen=True):
 class PutImageResponse(OperationResponse, frozen=True):
     """One response of PutImage. Shape: `PutImageResponse`."""
 
-    image: Image | None = None
+    image: Image
     """The image as it was pushed."""

@@ -16,12 +16,12 @@ from ecrpublic_models.models.metadata import OperationResponse
 class ReferencedImageDetail(ResponseModel, frozen=True):
     """What the service reports about the image that a tag names. Shape: `ReferencedImageDetail`."""
 
-    imageDigest: str | None = None
+    imageDigest: str
     """The `sha256:` digest of the image's manifest."""
     imageSizeInBytes: Annotated[int, Strict()] | None = None
     """The image's size in bytes, its layers compressed as they are stored. For a manifest list, the
     largest size of the list's images."""
-    imagePushedAt: Annotated[datetime, Timestamp] | None = None
+    imagePushedAt: Annotated[datetime, Timestamp]
     """When the image was pushed with this tag, in UTC."""
     imageManifestMediaType: str | None = None
     """The media type of the image's manifest."""
@@ -33,11 +33,11 @@ class ReferencedImageDetail(ResponseModel, frozen=True):
 class ImageTagDetail(ResponseModel, frozen=True):
     """What the service reports about one image tag. Shape: `ImageTagDetail`."""
 
-    imageTag: str | None = None
+    imageTag: str
     """The tag."""
-    createdAt: Annotated[datetime, Timestamp] | None = None
+    createdAt: Annotated[datetime, Timestamp]
     """When the tag was created, in UTC."""
-    imageDetail: ReferencedImageDetail | None = None
+    imageDetail: ReferencedImageDetail
     """The image that carries it."""
 
 

@@ -54,11 +54,11 @@ class DescribeImagesRequestPaginate(_ImagesOfRepository, frozen=True):
 class ImageDetail(ResponseModel, frozen=True):
     """What the service reports about one image. Shape: `ImageDetail`."""
 
-    registryId: str | None = None
+    registryId: str
     """The AWS account id of the registry that the image is in."""
-    repositoryName: str | None = None
+    repositoryName: str
     """The repository that the image is in."""
-    imageDigest: str | None = None
+    imageDigest: str
     """The `sha256:` digest of the image's manifest."""
     # By a factory, since pydantic copies a default deeply; most listings have untagged images.
     imageTags: list[str] = Field(default_factory=list)
@@ -66,7 +66,7 @@ class ImageDetail(ResponseModel, frozen=True):
     imageSizeInBytes: Annotated[int, Strict()] | None = None
     """The image's size in bytes, its layers compressed as they are stored, so that
     `docker images` may show more. For a manifest list, the largest size of the list's images."""
-    imagePushedAt: Annotated[datetime, Timestamp] | None = None
+    imagePushedAt: Annotated[datetime, Timestamp]
     """When the image was pushed to the repository, in UTC."""
     imageManifestMediaType: str | None = None
     """The media type of the image's manifest."""

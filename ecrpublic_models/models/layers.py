@@ -30,9 +30,9 @@ class BatchCheckLayerAvailabilityRequest(PushRequest, frozen=True):
 class Layer(ResponseModel, frozen=True):
     """What the service reports about a layer. Shape: `Layer`."""
 
-    layerDigest: str | None = None
+    layerDigest: str
     """The `sha256:` digest of the layer."""
-    layerAvailability: LayerAvailability | None = None
+    layerAvailability: LayerAvailability
     """Whether the repository has it."""
     layerSize: Annotated[int, Strict()] | None = None
     """Its size in bytes."""
@@ -43,11 +43,11 @@ class Layer(ResponseModel, frozen=True):
 class LayerFailure(ResponseModel, frozen=True):
     """Why a layer could not be looked up. Shape: `LayerFailure`."""
 
-    layerDigest: str | None = None
+    layerDigest: str
     """The digest."""
-    failureCode: LayerFailureCode | None = None
+    failureCode: LayerFailureCode
     """The kind of failure."""
-    failureReason: str | None = None
+    failureReason: str
     """The failure in words."""
 
 
@@ -67,9 +67,9 @@ class InitiateLayerUploadRequest(PushRequest, frozen=True):
 class InitiateLayerUploadResponse(OperationResponse, frozen=True):
     """One response of InitiateLayerUpload. Shape: `InitiateLayerUploadResponse`."""
 
-    uploadId: str | None = None
+    uploadId: str
     """The upload's id, for its parts and its completion."""
-    partSize: Annotated[int, Strict()] | None = None
+    partSize: Annotated[int, Strict()]
     """The size in bytes that the service expects of the parts."""
 
 
@@ -94,9 +94,9 @@ class UploadLayerPartResponse(OperationResponse, frozen=True):
     """The AWS account id of the registry that the repository is in."""
     repositoryName: str | None = None
     """The repository."""
-    uploadId: str | None = None
+    uploadId: str
     """The upload's id."""
-    lastByteReceived: Annotated[int, Strict()] | None = None
+    lastByteReceived: Annotated[int, Strict()]
     """The position in the layer of the last byte that the service has."""
 
 
@@ -116,7 +116,7 @@ class CompleteLayerUploadResponse(OperationResponse, frozen=True):
     """The AWS account id of the registry that the repository is in."""
     repositoryName: str | None = None
     """The repository."""
-    uploadId: str | None = None
+    uploadId: str
     """The upload's id."""
-    layerDigest: str | None = None
+    layerDigest: str
     """The `sha256:` digest of the layer."""

@@ -10,11 +10,11 @@ from ecrpublic_models.models.metadata import OperationResponse
 class _PolicyResponse(OperationResponse, frozen=True):
     """A response that carries the policy of a repository."""
 
-    registryId: str | None = None
+    registryId: str
     """The AWS account id of the registry that the repository is in."""
-    repositoryName: str | None = None
+    repositoryName: str
     """The repository."""
-    policyText: str | None = None
+    policyText: str
     """The policy in JSON."""
 
 

@@ -19,15 +19,15 @@ from ecrpublic_models.models.resource_tags import TagList
 class Repository(ResponseModel, frozen=True):
     """What the service reports about a repository. Shape: `Repository`."""
 
-    repositoryArn: str | None = None
+    repositoryArn: str
     """The Amazon Resource Name of the repository."""
-    registryId: str | None = None
+    registryId: str
     """The AWS account id of the registry that the repository is in."""
-    repositoryName: str | None = None
+    repositoryName: str
     """The repository's name with its namespaces."""
-    repositoryUri: str | None = None
+    repositoryUri: str
     """Where container images are pushed to and pulled from."""
-    createdAt: Annotated[datetime, Timestamp] | None = None
+    createdAt: Annotated[datetime, Timestamp]
     """When the repository was created, in UTC."""
 
 
@@ -45,10 +45,10 @@ class CreateRepositoryRequest(RequestModel, frozen=True):
 class CreateRepositoryResponse(OperationResponse, frozen=True):
     """One response of CreateRepository. Shape: `CreateRepositoryResponse`."""
 
-    repository: Repository | None = None
+    repository: Repository
     """The repository."""
-    catalogData: RepositoryCatalogData | None = None
-    """What the gallery shows of it."""
+    catalogData: RepositoryCatalogData = RepositoryCatalogData()
+    """What the gallery shows of it; empty where the repository was created without."""
 
 
 class DeleteRepositoryRequest(RepositoryRequest, frozen=True):
@@ -61,7 +61,7 @@ class DeleteRepositoryRequest(RepositoryRequest, frozen=True):
 class DeleteRepositoryResponse(OperationResponse, frozen=True):
     """One response of DeleteRepository. Shape: `DeleteRepositoryResponse`."""
 
-    repository: Repository | None = None
+    repository: Repository
     """The repository that was deleted."""
 
 

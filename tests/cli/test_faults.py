@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Emulator, Here
 from tests.support.command import Run, run
+from tests.support.kinds import an_image
 from tests.support.loopback import Answer, Loopback
 
 LISTING = ("describe-images", "--repository-name", "team/app")
@@ -197,7 +198,7 @@ def test_an_html_page_is_not_shown_whole(server: Loopback, here: Here) -> None:
 
 
 def test_an_answer_that_does_not_fit(server: Loopback, here: Here) -> None:
-    server.respond = lambda _: Answer({"imageDetails": [{"imageSizeInBytes": "\x1b[31mbig"}]})
+    server.respond = lambda _: Answer({"imageDetails": [an_image(imageSizeInBytes="\x1b[31mbig")]})
     done = here(*LISTING, "--endpoint-url", server.url)
     assert_one_line(done, 255, "imageDetails.0.imageSizeInBytes")
     assert "\x1b" not in done.err
@@ -210,10 +211,8 @@ def test_an_answer_that_is_not_json(server: Loopback, here: Here) -> None:
 
 def two_images_then(then: Answer, server: Loopback) -> None:
     """One page, which says that there is another, and for that one something else."""
-    first = Answer(
-        {"imageDetails": [{"imageDigest": "sha256:1"}, {"imageDigest": "sha256:2"}]}
-        | {"nextToken": "more"}
-    )
+    images = [an_image(imageDigest=f"sha256:{number}") for number in (1, 2)]
+    first = Answer({"imageDetails": images, "nextToken": "more"})
     server.respond = lambda request: then if "nextToken" in request else first
 
 

@@ -23,6 +23,7 @@ from ecrpublic_models.cli.listing import write_listing
 from ecrpublic_models.cli.terminal import OutputCutError
 from ecrpublic_models.cli.views import IMAGES
 from tests.support.command import COMMAND, TIMEOUT, Run, Terminal, interruptible_run, run
+from tests.support.kinds import an_image
 from tests.support.loopback import Answer, Loopback, client_for
 
 PAGE = 1000  # images, far more than a pipe holds
@@ -53,7 +54,7 @@ def interrupt_at_request(number: int, with_signal: int, server: Loopback, *more:
             reached.set()
             release.wait(TIMEOUT)
             return Answer({}, status=500)
-        return Answer({"imageDetails": [{"imageDigest": "sha256:1"}], "nextToken": "more"})
+        return Answer({"imageDetails": [an_image()], "nextToken": "more"})
 
     server.respond = respond
     process = subprocess.Popen(
@@ -118,7 +119,7 @@ def test_the_cursor_comes_back(server: Loopback) -> None:
 
 
 def images_from(number: int) -> list[dict[str, object]]:
-    return [{"imageDigest": f"sha256:{i:0200}"} for i in range(number, number + PAGE)]
+    return [an_image(imageDigest=f"sha256:{i:0200}") for i in range(number, number + PAGE)]
 
 
 @pytest.fixture
@@ -262,7 +263,7 @@ def test_a_second_signal_while_the_output_is_finished_leaves_it_incomplete(
     server: Loopback, *, fails: bool
 ) -> None:
     more = {"nextToken": "more"} if fails else {}
-    answers = iter([Answer({"imageDetails": [{"imageDigest": "sha256:1"}], **more})])
+    answers = iter([Answer({"imageDetails": [an_image()], **more})])
     server.respond = lambda _: next(answers, Answer({}, status=500))
     paginator = DescribeImagesPaginator(client_for(server.url))
     pages: Any = paginator.paginate(repositoryName="team/app")
@@ -273,7 +274,7 @@ def test_a_second_signal_while_the_output_is_finished_leaves_it_incomplete(
 def test_in_another_thread_signals_are_left_alone(
     server: Loopback, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server.respond = lambda _: Answer({"imageDetails": [{"imageDigest": "sha256:1"}]})
+    server.respond = lambda _: Answer({"imageDetails": [an_image()]})
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     monkeypatch.setattr(sys, "stdout", io.StringIO())
@@ -285,5 +286,5 @@ def test_in_another_thread_signals_are_left_alone(
     thread.join(TIMEOUT)
     assert codes == [0]
     assert isinstance(sys.stdout, io.StringIO)
-    assert sys.stdout.getvalue() == '{"imageDigest": "sha256:1"}\n'
+    assert read_jsonl(sys.stdout.getvalue()) == ["sha256:0"]
     assert capsys.readouterr().err == ""

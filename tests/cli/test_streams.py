@@ -15,16 +15,18 @@ import pytest
 
 from tests.cli.conftest import Emulator, Here
 from tests.support.command import COMMAND, TIMEOUT, run, run_on_terminal
+from tests.support.kinds import an_image
 from tests.support.loopback import Answer, Loopback
 
 LISTING = ("describe-images", "--repository-name", "team/app")
 
-HOSTILE = {
-    "imageDigest": "sha256:1",
-    "imageTags": ["=cmd|' /C calc'!A0", "\x1b]0;owned\x07", "\u202eexe", "[bold]x", "\x7f\x9b"],
-    "imageManifestMediaType": '@SUM(1)\r\n,"quoted"\ud800',
-    "somethingNew": "\x1b[2J",
-}
+HOSTILE_TAGS = ["=cmd|' /C calc'!A0", "\x1b]0;owned\x07", "\u202eexe", "[bold]x", "\x7f\x9b"]
+HOSTILE = an_image(
+    imagePushedAt="2023-11-14T22:13:20.125000+00:00",
+    imageTags=HOSTILE_TAGS,
+    imageManifestMediaType='@SUM(1)\r\n,"quoted"\ud800',
+    somethingNew="\x1b[2J",
+)
 
 
 def raw_controls(text: str) -> set[str]:
@@ -57,7 +59,7 @@ def test_hostile_text_in_csv(hostile: Loopback, here: Here) -> None:
     assert len(done.out.splitlines()) == 2
     (row,) = csv.DictReader(io.StringIO(done.out))
     assert row["imageTags"].startswith("'=cmd|")
-    assert len(row["imageTags"].split(" ")) == len(HOSTILE["imageTags"])
+    assert len(row["imageTags"].split(" ")) == len(HOSTILE_TAGS)
     assert row["imageManifestMediaType"] == r"""'@SUM(1)\r\n,"quoted"\ud800"""
 
 
@@ -69,7 +71,7 @@ def test_hostile_text_in_the_table(hostile: Loopback, here: Here) -> None:
 
 
 def test_text_that_the_encoding_does_not_have(server: Loopback) -> None:
-    server.respond = lambda _: Answer({"imageDetails": [{"imageTags": ["käse"]}]})
+    server.respond = lambda _: Answer({"imageDetails": [an_image(imageTags=["käse"])]})
     done = run(*listing(server), env={"PYTHONIOENCODING": "ascii"})
     assert (done.code, done.err) == (0, "")
     assert r"k\xe4se" in done.out
@@ -77,7 +79,7 @@ def test_text_that_the_encoding_does_not_have(server: Loopback) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_an_encoding_that_begins_with_a_mark(server: Loopback, encoding: str) -> None:
-    pages = [{"imageDetails": [{"imageTags": [tag]}], "nextToken": tag} for tag in "ab"]
+    pages = [{"imageDetails": [an_image(imageTags=[tag])], "nextToken": tag} for tag in "ab"]
     answers = iter([*map(Answer, pages), Answer({"imageDetails": []})])
     server.respond = lambda _: next(answers)
     command = [*COMMAND, *listing(server), "--output", "json"]
@@ -161,12 +163,13 @@ def test_a_closed_pipe_is_no_error(emulator: Emulator, output: str) -> None:
 def test_a_closed_pipe_stops_the_listing(server: Loopback) -> None:
     def respond(request: dict[str, object]) -> Answer:
         number = int(str(request.get("nextToken", 0))) + 1
-        return Answer({"imageDetails": [{"imageDigest": f"{number}"}], "nextToken": f"{number}"})
+        images = [an_image(imageDigest=f"{number}")]
+        return Answer({"imageDetails": images, "nextToken": f"{number}"})
 
     server.respond = respond  # a listing without end
     done = in_shell(f"{shlex.join((*COMMAND, *listing(server, '--output', 'jsonl')))} | head -1")
     assert (done.returncode, done.stderr) == (0, "")
-    assert json.loads(done.stdout) == {"imageDigest": "1"}
+    assert json.loads(done.stdout)["imageDigest"] == "1"
 
 
 @pytest.mark.parametrize("arguments", ["--help", "--version"])

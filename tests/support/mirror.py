@@ -41,11 +41,41 @@ SCALARS = {
 
 
 # What the service always sends, though its model does not say so: the models require it.
+_OF_POLICY = {"registryId", "repositoryName", "policyText"}
 ALWAYS_SENT: dict[str, set[str]] = {
+    "AuthorizationData": {"authorizationToken", "expiresAt"},
+    "CompleteLayerUploadResponse": {"uploadId", "layerDigest"},
+    "CreateRepositoryResponse": {"repository"},
+    "DeleteRepositoryPolicyResponse": _OF_POLICY,
+    "DeleteRepositoryResponse": {"repository"},
     "DescribeImageTagsResponse": {"imageTagDetails"},
     "DescribeImagesResponse": {"imageDetails"},
     "DescribeRepositoriesResponse": {"repositories"},
+    "GetAuthorizationTokenResponse": {"authorizationData"},
+    "GetRepositoryCatalogDataResponse": {"catalogData"},
+    "GetRepositoryPolicyResponse": _OF_POLICY,
+    "Image": {"registryId", "repositoryName", "imageId", "imageManifest"},
+    "ImageDetail": {"registryId", "repositoryName", "imageDigest", "imagePushedAt"},
+    "ImageFailure": {"imageId", "failureCode", "failureReason"},
+    "ImageTagDetail": {"imageTag", "createdAt", "imageDetail"},
+    "InitiateLayerUploadResponse": {"uploadId", "partSize"},
+    "Layer": {"layerDigest", "layerAvailability"},
+    "LayerFailure": {"layerDigest", "failureCode", "failureReason"},
+    "PutImageResponse": {"image"},
+    "PutRepositoryCatalogDataResponse": {"catalogData"},
+    "ReferencedImageDetail": {"imageDigest", "imagePushedAt"},
+    "Repository": {
+        "repositoryArn",
+        "registryId",
+        "repositoryName",
+        "repositoryUri",
+        "createdAt",
+    },
+    "SetRepositoryPolicyResponse": _OF_POLICY,
+    "UploadLayerPartResponse": {"uploadId", "lastByteReceived"},
 }
+# What reads as an empty structure where it is absent, so that its type has no `None` either.
+EMPTY_IF_ABSENT = {"CreateRepositoryResponse": {"catalogData"}}
 
 
 def required_members(shape: StructureShape) -> set[str]:
@@ -167,10 +197,13 @@ def bound_faults(model: type[BaseModel], place: str, schema: Any, shape: Shape) 
 
 
 def default_faults(model: type[BaseModel], name: str, shape: Shape) -> list[str]:
-    """Whether a member that is absent reads as an empty list, or as `None`."""
+    """Whether a member that is absent reads as an empty list or structure, or as `None`."""
     field = model.model_fields[name]
-    is_list = isinstance(shape, ListShape) and not issubclass(model, RequestModel)
-    expected: list[object] | None = [] if is_list else None
+    expected: object = None
+    if isinstance(shape, ListShape) and not issubclass(model, RequestModel):
+        expected = []
+    elif name in EMPTY_IF_ABSENT.get(model.__name__, ()):
+        expected = innermost(field.annotation)()
     default = None if field.is_required() else field.get_default(call_default_factory=True)
     if field.is_required() or default == expected:
         return []

@@ -36,12 +36,12 @@ print({image: image.imagePushedAt for image in images.items()})
 
 with closing(images.items()) as items:
     for image in items:
-        assert_type(image.imagePushedAt, datetime | None)
+        assert_type(image.imagePushedAt, datetime)
 
 
 def names() -> Iterator[str]:
     for repository in repositories.items():
-        yield str(repository.repositoryName)
+        yield repository.repositoryName
 
 
 describe_images_of(names())

@@ -43,19 +43,19 @@ def newest(paginator: DescribeImagesPaginator, repository: str) -> ImageDetail |
     pushed_last = datetime.min.replace(tzinfo=UTC)
     for image in pages.items():
         assert_type(image, ImageDetail)
-        if image.imagePushedAt is not None and image.imagePushedAt > pushed_last:
+        if image.imagePushedAt > pushed_last:
             pushed_last = assert_type(image.imagePushedAt, datetime)
             found = image
     return found
 
 
 def fields(image: ImageDetail) -> None:
-    assert_type(image.registryId, str | None)
-    assert_type(image.repositoryName, str | None)
-    assert_type(image.imageDigest, str | None)
+    assert_type(image.registryId, str)
+    assert_type(image.repositoryName, str)
+    assert_type(image.imageDigest, str)
     assert_type(image.imageTags, list[str])
     assert_type(image.imageSizeInBytes, int | None)
-    assert_type(image.imagePushedAt, datetime | None)
+    assert_type(image.imagePushedAt, datetime)
     assert_type(image.imageManifestMediaType, str | None)
     assert_type(image.artifactMediaType, str | None)
     assert_type(image.model_copy(), ImageDetail)

@@ -21,7 +21,7 @@ from ecrpublic_models import (
 from ecrpublic_models.errors import ImageNotFoundException, RepositoryNotFoundException
 
 
-def create(service: ECRPublic) -> str | None:
+def create(service: ECRPublic) -> str:
     created = service.create_repository(
         repositoryName="team/app",
         catalogData=RepositoryCatalogDataInput(description="An app", architectures=["ARM 64"]),
@@ -29,7 +29,7 @@ def create(service: ECRPublic) -> str | None:
     )
     assert_type(created, CreateRepositoryResponse)
     service.create_repository(repositoryName="team/job", catalogData={"description": "A job"})
-    return created.repository.repositoryUri if created.repository is not None else None
+    return created.repository.repositoryUri
 
 
 def tag_exists(service: ECRPublic, repository: str, tag: str) -> bool:
@@ -61,9 +61,9 @@ def delete_untagged(service: ECRPublic, repository: str) -> list[ImageFailure]:
     return failures
 
 
-def password(service: ECRPublic) -> SecretStr | None:
+def password(service: ECRPublic) -> SecretStr:
     try:
         data = service.get_authorization_token().authorizationData
     except ServiceError as error:
         raise SystemExit(error.message) from error
-    return data.authorizationToken if data is not None else None
+    return data.authorizationToken

@@ -39,9 +39,8 @@ async def newest(repository: str) -> datetime | None:
         async for page in pages:
             assert_type(page, DescribeImagesPage)
         async for image in pages.items():
-            assert_type(image.imagePushedAt, datetime | None)
-            if image.imagePushedAt is not None:
-                times.append(image.imagePushedAt)
+            assert_type(image.imagePushedAt, datetime)
+            times.append(image.imagePushedAt)
         assert_type(pages.resume_token, str | None)
         assert_type(await pages.build_full_result(), DescribeImagesPage)
         return max(times, default=None)
