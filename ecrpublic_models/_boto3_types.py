@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+from ecrpublic_models._as_given import AS_GIVEN
 from ecrpublic_models._lazy import lazy_names
 
 if TYPE_CHECKING:
@@ -21,4 +22,5 @@ if not TYPE_CHECKING:
             "botocore.config": ["Config"],
             "mypy_boto3_ecr_public": ["ECRPublicClient"],
         },
+        wrap=lambda kind: Annotated[kind, AS_GIVEN],
     )

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
 
 def lazy_names(
-    importer: str, names: Mapping[str, Sequence[str]]
+    importer: str,
+    names: Mapping[str, Sequence[str]],
+    wrap: Callable[[object], object] | None = None,
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
     """Make the `__getattr__` and the `__dir__` of a module.
 
     Args:
         importer: The module's name. Of a package, the submodules are attributes as well.
         names: Its names, by the module that defines them; `.module` is one of the package.
+        wrap: Makes what a name stands for of what is imported; by default that itself.
     """
     module_of = {name: module for module, its_names in names.items() for name in its_names}
 
@@ -31,6 +34,8 @@ def lazy_names(
         if name not in module_of:
             return _submodule(importer, name)
         value = getattr(import_module(module_of[name], importer), name)
+        if wrap is not None:
+            value = wrap(value)
         setattr(sys.modules[importer], name, value)
         return value
 

@@ -14,6 +14,7 @@ from ecrpublic_models import models, operations
 from ecrpublic_models._calls import call
 from ecrpublic_models.client import prepare_client
 from ecrpublic_models.models import _typed_dicts as typed_dicts
+from ecrpublic_models.models.fields import BytesLike
 from ecrpublic_models.paginators import (
     DescribeImagesPaginator,
     DescribeImageTagsPaginator,
@@ -827,7 +828,7 @@ class ECRPublic:
         uploadId: str,
         partFirstByte: int,
         partLastByte: int,
-        layerPartBlob: bytes | bytearray,
+        layerPartBlob: BytesLike,
         registryId: str | None = None,
     ) -> models.UploadLayerPartResponse:
         """Upload one part of a layer.

@@ -14,7 +14,7 @@ from ecrpublic_models._sansio.inventory import (
     InventoryCheckpoint,
     InventoryState,
     OnError,
-    RepositoryNames,
+    Repositories,
     RepositoryTraversal,
 )
 from ecrpublic_models._sansio.responses import RawResponse
@@ -73,7 +73,7 @@ class Inventory(Generic[ResultT_co]):
 
 @overload
 def describe_images_of(
-    repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
+    repositories: Repositories,
     *,
     registryId: str | None = None,
     PageSize: int | None = None,
@@ -85,7 +85,7 @@ def describe_images_of(
 
 @overload
 def describe_images_of(
-    repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
+    repositories: Repositories,
     *,
     registryId: str | None = None,
     PageSize: int | None = None,
@@ -96,7 +96,7 @@ def describe_images_of(
 
 
 def describe_images_of(
-    repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
+    repositories: Repositories,
     *,
     registryId: str | None = None,
     PageSize: int | None = None,

@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
+from typing import Annotated
 
 from ecrpublic_models import _boto3_types as boto3_types
 from ecrpublic_models import models
+from ecrpublic_models._as_given import AS_GIVEN
 from ecrpublic_models._sansio.traversal import Query
 from ecrpublic_models.client import prepare_client
 from ecrpublic_models.models import _typed_dicts as typed_dicts
@@ -86,7 +88,7 @@ class DescribeImagesPaginator:
 
     @classmethod
     def pages_from(
-        cls, raw_pages: Iterable[Mapping[str, object]]
+        cls, raw_pages: Annotated[Iterable[Mapping[str, object]], AS_GIVEN]
     ) -> Generator[models.DescribeImagesPage]:
         """Parse pages that come from boto3's own paginator, or were recorded.
 
@@ -157,7 +159,7 @@ class DescribeImageTagsPaginator:
 
     @classmethod
     def pages_from(
-        cls, raw_pages: Iterable[Mapping[str, object]]
+        cls, raw_pages: Annotated[Iterable[Mapping[str, object]], AS_GIVEN]
     ) -> Generator[models.DescribeImageTagsPage]:
         """Parse pages that come from boto3's own paginator, or were recorded.
 
@@ -215,7 +217,7 @@ class DescribeRegistriesPaginator:
 
     @classmethod
     def pages_from(
-        cls, raw_pages: Iterable[Mapping[str, object]]
+        cls, raw_pages: Annotated[Iterable[Mapping[str, object]], AS_GIVEN]
     ) -> Generator[models.DescribeRegistriesPage]:
         """Parse pages that come from boto3's own paginator, or were recorded.
 
@@ -287,7 +289,7 @@ class DescribeRepositoriesPaginator:
 
     @classmethod
     def pages_from(
-        cls, raw_pages: Iterable[Mapping[str, object]]
+        cls, raw_pages: Annotated[Iterable[Mapping[str, object]], AS_GIVEN]
     ) -> Generator[models.DescribeRepositoriesPage]:
         """Parse pages that come from boto3's own paginator, or were recorded.
 

@@ -13,7 +13,6 @@ from botocore.model import ServiceModel, StructureShape
 from mypy_boto3_ecr_public import type_defs
 from pydantic import BaseModel, Field, Strict, create_model
 
-from ecrpublic_models import models
 from ecrpublic_models.models import RepositoryCatalogData
 from ecrpublic_models.models.base import RequestModel, ResponseModel
 from ecrpublic_models.models.enums import OpenEnum
@@ -26,6 +25,7 @@ from tests.support.mirror import (
     tolerance_faults,
     typed_dict_faults,
 )
+from tests.support.public_models import MODELS
 
 LOADER = Loader()
 SERVICE = ServiceModel(LOADER.load_service_model("ecr-public", "service-2"))
@@ -33,17 +33,12 @@ PAGINATORS: dict[str, dict[str, str]] = LOADER.load_service_model("ecr-public", 
     "pagination"
 ]
 
-EXPORTED: dict[str, type[BaseModel]] = {
-    name: model
-    for name in models.__all__
-    if isinstance(model := getattr(models, name), type) and issubclass(model, BaseModel)
-}
 SHAPES: dict[str, StructureShape] = {
     name: shape
-    for name in EXPORTED
+    for name in MODELS
     if name in SERVICE.shape_names and isinstance(shape := SERVICE.shape_for(name), StructureShape)
 }
-REQUESTS = sorted(name for name in SHAPES if issubclass(EXPORTED[name], RequestModel))
+REQUESTS = sorted(name for name in SHAPES if issubclass(MODELS[name], RequestModel))
 RESPONSES = sorted(SHAPES.keys() - set(REQUESTS))
 # mypy-boto3's name for what boto3's documentation calls PaginationConfig.
 RENAMED = {"PaginationConfig": "PaginatorConfig"}
@@ -51,35 +46,35 @@ RENAMED = {"PaginationConfig": "PaginatorConfig"}
 
 @pytest.mark.parametrize("name", sorted(SHAPES))
 def test_members_types_required_flags_enums_and_bounds(name: str) -> None:
-    assert shape_faults(EXPORTED[name], SHAPES[name]) == []
+    assert shape_faults(MODELS[name], SHAPES[name]) == []
 
 
 @pytest.mark.parametrize("name", REQUESTS)
 def test_requests_take_what_is_at_the_bounds_and_refuse_what_is_beyond(name: str) -> None:
-    assert refusal_faults(EXPORTED[name], SHAPES[name]) == []
+    assert refusal_faults(MODELS[name], SHAPES[name]) == []
 
 
 @pytest.mark.parametrize("name", RESPONSES)
 def test_responses_enforce_no_bounds_and_lose_nothing(name: str) -> None:
-    assert tolerance_faults(EXPORTED[name], SHAPES[name]) == []
+    assert tolerance_faults(MODELS[name], SHAPES[name]) == []
 
 
-@pytest.mark.parametrize("name", sorted(EXPORTED))
+@pytest.mark.parametrize("name", sorted(MODELS))
 def test_names_and_types_are_mypy_boto3s(name: str) -> None:
     typed_dict = getattr(type_defs, f"{RENAMED.get(name, name)}TypeDef", None)
     if typed_dict is None and name in SHAPES:
         # A shape without members is a plain dict to mypy-boto3.
         assert SHAPES[name].members == {}
-        assert EXPORTED[name].model_fields.keys() <= {"ResponseMetadata"}
+        assert MODELS[name].model_fields.keys() <= {"ResponseMetadata"}
         return
     if typed_dict is None:
         # Pages are the responses of mypy-boto3's paginators, with the token of boto3's reference.
         response = name.removesuffix("Page") + "Response"
-        assert response in EXPORTED
-        ours = dict.fromkeys(EXPORTED[name].model_fields.keys() - {"NextToken"})
-        assert ours.keys() == EXPORTED[response].model_fields.keys() - {"nextToken"}
+        assert response in MODELS
+        ours = dict.fromkeys(MODELS[name].model_fields.keys() - {"NextToken"})
+        assert ours.keys() == MODELS[response].model_fields.keys() - {"nextToken"}
         return
-    assert typed_dict_faults(EXPORTED[name], typed_dict) == []
+    assert typed_dict_faults(MODELS[name], typed_dict) == []
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
@@ -90,7 +85,7 @@ def test_operations_name_their_shapes(operation: PaginatedOperation[Any, Any, An
     assert operation.method_name == xform_name(operation.name)
     assert operation.request.__name__ == theirs.input_shape.name
     assert operation.response.__name__ == theirs.output_shape.name
-    assert reachable(theirs.input_shape) | reachable(theirs.output_shape) <= EXPORTED.keys()
+    assert reachable(theirs.input_shape) | reachable(theirs.output_shape) <= MODELS.keys()
     assert isinstance(operation, PaginatedOperation) == (operation.name in PAGINATORS)
     if isinstance(operation, PaginatedOperation):
         assert PAGINATORS[operation.name] == {
@@ -108,7 +103,7 @@ def test_every_model_of_the_service_is_exported() -> None:
         for model in (*RequestModel.__subclasses__(), *ResponseModel.__subclasses__())
     }
     public = {name for name in known if not name.startswith("_")}
-    assert public & set(SERVICE.shape_names) <= EXPORTED.keys()
+    assert public & set(SERVICE.shape_names) <= MODELS.keys()
 
 
 # The comparison itself: each fault must be found, and named.
@@ -122,7 +117,7 @@ class WrongCode(OpenEnum):
 
 def model_of(base: type[BaseModel], name: str, **changes: Any) -> type[BaseModel]:
     """A copy of a model with other fields; `None` leaves one out."""
-    original = EXPORTED.get(name)
+    original = MODELS.get(name)
     fields: dict[str, Any] = {}
     if original is not None:
         for field, info in original.model_fields.items():
@@ -245,7 +240,7 @@ def test_the_comparison_finds_wrong_enums() -> None:
 def test_the_behaviour_is_tried_not_only_read() -> None:
     shape = SERVICE.shape_for("DescribeImagesRequest")
     assert isinstance(shape, StructureShape)
-    original = EXPORTED["DescribeImagesRequest"]
+    original = MODELS["DescribeImagesRequest"]
 
     def lax(value: object) -> object:
         return value
@@ -305,7 +300,7 @@ def test_the_comparison_finds_lax_types_and_naive_times() -> None:
 
 
 def test_every_field_is_documented() -> None:
-    for name, model in EXPORTED.items():
+    for name, model in MODELS.items():
         schema = json.dumps(model.model_json_schema())
         assert model.__doc__, name
         for field, info in model.model_fields.items():

@@ -20,12 +20,8 @@ from ecrpublic_models import (
     models,
 )
 from ecrpublic_models.testing import strategies
+from tests.support.public_models import MODELS
 
-MODELS: dict[str, type[BaseModel]] = {
-    name: model
-    for name in models.__all__
-    if isinstance(model := getattr(models, name), type) and issubclass(model, BaseModel)
-}
 each_model = pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
 few = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from aiobotocore.config import AioConfig
-from aiobotocore.session import AioSession, get_session
+from aiobotocore.session import get_session
 
 from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
 from ecrpublic_models.client import check_client
@@ -17,7 +16,7 @@ __all__ = ["create_client"]
 @asynccontextmanager
 async def create_client(
     *,
-    session: AioSession | None = None,
+    session: aiobotocore_types.AioSession | None = None,
     region_name: str = "us-east-1",
     endpoint_url: str | None = None,
     use_ssl: bool = True,
@@ -25,7 +24,7 @@ async def create_client(
     aws_access_key_id: str | None = None,
     aws_secret_access_key: str | None = None,
     aws_session_token: str | None = None,
-    config: AioConfig | None = None,
+    config: aiobotocore_types.AioConfig | None = None,
 ) -> AsyncGenerator[aiobotocore_types.ECRPublicClient]:
     """Create an aiobotocore client for ECR Public, for the time of an `async with`.
 

@@ -20,6 +20,7 @@ from ecrpublic_models.aio.paginators import (
     AsyncDescribeRepositoriesPaginator,
 )
 from ecrpublic_models.models import _typed_dicts as typed_dicts
+from ecrpublic_models.models.fields import BytesLike
 
 __all__ = ["AsyncECRPublic"]
 
@@ -831,7 +832,7 @@ class AsyncECRPublic:
         uploadId: str,
         partFirstByte: int,
         partLastByte: int,
-        layerPartBlob: bytes | bytearray,
+        layerPartBlob: BytesLike,
         registryId: str | None = None,
     ) -> models.UploadLayerPartResponse:
         """Upload one part of a layer.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import Queue, Semaphore, Task, create_task, gather, sleep
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Generic, Literal, Self, TypeAlias, TypeVar, overload
 
 from ecrpublic_models import models
@@ -11,7 +11,7 @@ from ecrpublic_models._sansio.inventory import (
     InventoryCheckpoint,
     InventoryState,
     OnError,
-    RepositoryNames,
+    Repositories,
     RepositoryTraversal,
 )
 from ecrpublic_models._sansio.responses import RawResponse
@@ -67,7 +67,7 @@ class AsyncInventory(Generic[ResultT_co]):
 
 @overload
 def describe_images_of(
-    repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
+    repositories: Repositories,
     *,
     registryId: str | None = None,
     PageSize: int | None = None,
@@ -79,7 +79,7 @@ def describe_images_of(
 
 @overload
 def describe_images_of(
-    repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
+    repositories: Repositories,
     *,
     registryId: str | None = None,
     PageSize: int | None = None,
@@ -90,7 +90,7 @@ def describe_images_of(
 
 
 def describe_images_of(
-    repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
+    repositories: Repositories,
     *,
     registryId: str | None = None,
     PageSize: int | None = None,

@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterable, Mapping, Sequence
+from typing import Annotated
 
 from ecrpublic_models import models
+from ecrpublic_models._as_given import AS_GIVEN
 from ecrpublic_models._sansio.traversal import Query
 from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
 from ecrpublic_models.aio.client import prepare_client
@@ -86,7 +88,7 @@ class AsyncDescribeImagesPaginator:
 
     @classmethod
     def pages_from(
-        cls, raw_pages: AsyncIterable[Mapping[str, object]]
+        cls, raw_pages: Annotated[AsyncIterable[Mapping[str, object]], AS_GIVEN]
     ) -> AsyncGenerator[models.DescribeImagesPage]:
         """Parse pages that come from aiobotocore's own paginator, or were recorded.
 
@@ -157,7 +159,7 @@ class AsyncDescribeImageTagsPaginator:
 
     @classmethod
     def pages_from(
-        cls, raw_pages: AsyncIterable[Mapping[str, object]]
+        cls, raw_pages: Annotated[AsyncIterable[Mapping[str, object]], AS_GIVEN]
     ) -> AsyncGenerator[models.DescribeImageTagsPage]:
         """Parse pages that come from aiobotocore's own paginator, or were recorded.
 
@@ -215,7 +217,7 @@ class AsyncDescribeRegistriesPaginator:
 
     @classmethod
     def pages_from(
-        cls, raw_pages: AsyncIterable[Mapping[str, object]]
+        cls, raw_pages: Annotated[AsyncIterable[Mapping[str, object]], AS_GIVEN]
     ) -> AsyncGenerator[models.DescribeRegistriesPage]:
         """Parse pages that come from aiobotocore's own paginator, or were recorded.
 
@@ -287,7 +289,7 @@ class AsyncDescribeRepositoriesPaginator:
 
     @classmethod
     def pages_from(
-        cls, raw_pages: AsyncIterable[Mapping[str, object]]
+        cls, raw_pages: Annotated[AsyncIterable[Mapping[str, object]], AS_GIVEN]
     ) -> AsyncGenerator[models.DescribeRepositoriesPage]:
         """Parse pages that come from aiobotocore's own paginator, or were recorded.
 

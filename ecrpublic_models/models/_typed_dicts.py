@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pydantic import with_config
 from typing_extensions import TypedDict
 
+from ecrpublic_models.models.fields import BytesLike
+
 
 @with_config(extra="forbid")
 class ImageIdentifierDict(TypedDict, total=False):
@@ -52,7 +54,7 @@ class RepositoryCatalogDataInputDict(TypedDict, total=False):
     """The operating systems that the images run on, at most 50, such as `Linux` and `Windows`. The
     gallery filters by those that it knows.
     """
-    logoImageBlob: bytes | bytearray
+    logoImageBlob: BytesLike
     """The logo's bytes: at most 512,000. It is shown only for verified accounts."""
     aboutText: str
     """What the repository holds, in Markdown: at most 25,600 characters."""

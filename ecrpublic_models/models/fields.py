@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError, ValidatorFunctionWrapHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
@@ -21,6 +21,7 @@ __all__ = [
     "BatchedLayerDigest",
     "Blob",
     "BytePosition",
+    "BytesLike",
     "ImageManifest",
     "ImageTag",
     "LayerDigest",
@@ -122,26 +123,33 @@ seconds, ISO 8601 with an offset, or an HTTP date."""
 class Blob:
     """Makes `bytes` what AWS calls a blob: standard base64 in JSON, in both directions."""
 
-    max_length: int
+    max_length: int | None = None
     """How many bytes there may be."""
 
     def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
         length = core_schema.bytes_schema(max_length=self.max_length, strict=True)
         return core_schema.json_or_python_schema(
             core_schema.no_info_before_validator_function(_decode_base64, length),
-            core_schema.no_info_before_validator_function(_bytes_of, length),
+            core_schema.chain_schema(
+                [
+                    core_schema.no_info_wrap_validator_function(_read_bytes, _ATTRIBUTES),
+                    length,
+                ]
+            ),
             serialization=core_schema.plain_serializer_function_ser_schema(
                 _encode_base64, return_schema=core_schema.str_schema(), when_used="json-unless-none"
             ),
         )
 
     def __get_pydantic_json_schema__(self, _schema: object, _handler: object) -> JsonSchemaValue:
-        return {
+        schema: JsonSchemaValue = {
             "type": "string",
             "contentEncoding": "base64",
             "contentMediaType": "application/octet-stream",
-            "maxLength": len(_encode_base64(bytes(self.max_length))),
         }
+        if self.max_length is not None:
+            schema["maxLength"] = len(_encode_base64(bytes(self.max_length)))
+        return schema
 
 
 def _decode_base64(text: object) -> bytes:
@@ -157,9 +165,33 @@ def _encode_base64(value: bytes) -> str:
     return base64.b64encode(value).decode()
 
 
-def _bytes_of(value: object) -> object:
-    return bytes(value) if isinstance(value, bytearray) else value
+class _Probe:
+    """What is read if attributes are."""
 
+    attribute = True
+
+
+_ATTRIBUTES = core_schema.model_fields_schema(
+    {"attribute": core_schema.model_field(core_schema.bool_schema())}
+)
+
+
+def _read_bytes(value: object, read_attributes: ValidatorFunctionWrapHandler) -> object:
+    if isinstance(value, bytearray):
+        return bytes(value)
+    if isinstance(value, str):
+        # From Python a text is a mistake. FastAPI parses the JSON of a body itself, and then
+        # validates it with `from_attributes`, which nothing else tells.
+        try:
+            read_attributes(_Probe())
+        except ValidationError:
+            return value
+        return _decode_base64(value)
+    return value
+
+
+BytesLike: TypeAlias = Annotated[bytes | bytearray, Blob()]
+"""What callers may give for bytes."""
 
 RegistryId = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
 """An AWS account id: 12 digits."""

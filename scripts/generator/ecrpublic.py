@@ -45,6 +45,7 @@ def ecrpublic_module(variant: Variant) -> str:
             import_from("ecrpublic_models", ["models", "operations"]),
             import_from(variant.package, [f"_{variant.client_types} as {variant.client_types}"]),
             import_from("ecrpublic_models.models", ["_typed_dicts as typed_dicts"]),
+            import_from("ecrpublic_models.models.fields", ["BytesLike"]),
             import_from(variant.calls_module, ["call"]),
             import_from(f"{variant.package}.client", ["prepare_client"]),
             import_from(

@@ -35,7 +35,9 @@ def paginators_module(variant: Variant) -> str:
             import_from(
                 "collections.abc", [variant.raw_pages, variant.pages, "Mapping", "Sequence"]
             ),
+            import_from("typing", ["Annotated"]),
             import_from("ecrpublic_models", ["models"]),
+            import_from("ecrpublic_models._as_given", ["AS_GIVEN"]),
             import_from(variant.package, [f"_{variant.client_types} as {variant.client_types}"]),
             import_from("ecrpublic_models.models", ["_typed_dicts as typed_dicts"]),
             import_from("ecrpublic_models._sansio.traversal", ["Query"]),
@@ -117,7 +119,7 @@ class {variant.paginator_name(operation)}:
 
     @classmethod
     def pages_from(
-        cls, raw_pages: {variant.raw_pages}[Mapping[str, object]]
+        cls, raw_pages: Annotated[{variant.raw_pages}[Mapping[str, object]], AS_GIVEN]
     ) -> {variant.pages}[{page}]:
 {pages_from_docstring}
         return pages_from({constant}, raw_pages)

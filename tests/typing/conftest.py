@@ -43,7 +43,7 @@ ENVIRONMENTS = {
         (f"{PROJECT}[aio]",), {**_programs(PROGRAMS), **_programs(PROGRAMS / "with_aio")}
     ),
     "all extras and boto3-stubs": Environment(
-        (f"{PROJECT}[aio,cli,testing]", "boto3-stubs", "types-aiobotocore"),
+        (f"{PROJECT}[aio,cli,testing]", "boto3-stubs", "types-aiobotocore", "fastapi"),
         {
             **_programs(PROGRAMS),
             **_programs(PROGRAMS / "with_aio"),
