@@ -7,6 +7,7 @@ import json
 import re
 import typing
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import mypy_boto3_ecr_public as stubs
@@ -80,7 +81,7 @@ def same_type(ours: Any, theirs: Any) -> bool:
 
 @each_operation
 def test_types_are_the_models_and_mypy_boto3s(operation: Operation[Any]) -> None:
-    hints = typing.get_type_hints(method(operation), NAMES)
+    hints = typing.get_type_hints(method(operation), {**NAMES, "BytesLike": bytes | bytearray})
     assert hints.pop("return") is operation.response
     typed: Any = getattr(mypy_boto3_ecr_public.type_defs, f"{operation.name}RequestTypeDef", None)
     theirs = typing.get_type_hints(typed) if typed else {}
@@ -249,6 +250,28 @@ def test_what_was_received_is_equal_to_what_was_sent_and_can_be_sent_again() -> 
     assert answer.imageIds == [sent]
     request = models.BatchDeleteImageRequest(repositoryName="team/app", imageIds=answer.imageIds)
     assert request.imageIds == [sent]
+
+
+def test_what_an_instance_holds_beside_its_fields_is_not_sent() -> None:
+    class Named(models.ImageIdentifier, frozen=True):
+        @cached_property
+        def name(self) -> str:
+            return f"{self.imageTag}"
+
+    named = Named(imageTag="v1")
+    assert named.name == "v1"
+    request = models.BatchDeleteImageRequest(repositoryName="team/app", imageIds=[named])
+    assert request.imageIds == [models.ImageIdentifier(imageTag="v1")]
+
+    class Sized(models.PaginationConfig, frozen=True):
+        @cached_property
+        def size(self) -> int:
+            return self.PageSize or 100
+
+    sized = Sized(PageSize=7)
+    assert sized.size == 7
+    listing = models.DescribeRegistriesRequestPaginate(PaginationConfig=sized)
+    assert listing.PaginationConfig == models.PaginationConfig(PageSize=7)
 
 
 def test_what_was_received_beyond_the_bounds_is_kept_but_not_sent_again() -> None:

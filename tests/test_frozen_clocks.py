@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import textwrap
 
 import pytest
 
-from tests.support.documents import ROOT
+from tests.support.documents import ROOT, examples
 
 START = "import datetime\nfrom freezegun import freeze_time\n"
 IMPORTED = "import ecrpublic_models\n"
@@ -54,6 +55,31 @@ PROGRAMS = {
 
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
 def test_models_are_right_whenever_they_are_built(program: str) -> None:
+    assert_runs(program)
+
+
+@pytest.mark.parametrize("before", ["", IMPORTED, IMPORTED + BUILT], ids=["", "imported", "built"])
+def test_the_readmes_example_of_testing_runs_frozen(before: str) -> None:
+    (example,) = [one.code for one in examples(ROOT / "README.md") if "mock_aws" in one.code]
+    frozen = "@freeze_time('2024-01-02 03:04:05')\ndef example():\n"
+    assert_runs(
+        START
+        + before
+        + frozen
+        + textwrap.indent(example, "    ")
+        + "\nexample()\n"
+        + IMPORTED
+        + AFTER
+    )
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_annotations_are_not_a_fake_clocks(program: str) -> None:
+    field = "ecrpublic_models.ImageDetail.model_fields['imagePushedAt']"
+    assert_runs(program + f"import pydantic\nassert {field}.annotation is pydantic.AwareDatetime\n")
+
+
+def assert_runs(program: str) -> None:
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],
         cwd=ROOT,

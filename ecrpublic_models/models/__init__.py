@@ -36,7 +36,6 @@ if TYPE_CHECKING:
         LayerFailureCode,
         RegistryAliasStatus,
     )
-    from ecrpublic_models.models.fields import Blob
     from ecrpublic_models.models.image_changes import (
         BatchDeleteImageRequest,
         BatchDeleteImageResponse,
@@ -118,7 +117,6 @@ __all__ = [
     "BatchCheckLayerAvailabilityResponse",
     "BatchDeleteImageRequest",
     "BatchDeleteImageResponse",
-    "Blob",
     "CompleteLayerUploadRequest",
     "CompleteLayerUploadResponse",
     "CreateRepositoryRequest",
@@ -222,7 +220,6 @@ if not TYPE_CHECKING:
                 "LayerFailureCode",
                 "RegistryAliasStatus",
             ],
-            ".fields": ["Blob"],
             ".image_changes": [
                 "BatchDeleteImageRequest",
                 "BatchDeleteImageResponse",

@@ -8,9 +8,6 @@ from typing import Self
 from pydantic import (
     BaseModel,
     ModelWrapValidatorHandler,
-    ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
     model_validator,
 )
 
@@ -43,23 +40,22 @@ class RequestModel(
         pydantic.ValidationError: A field is missing, unknown, of the wrong type or out of bounds.
     """
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _its_fields_alone(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        # An instance may hold more: what was received with it, what a subclass has, what is cached.
+        if isinstance(value, cls):
+            value = {
+                name: getattr(value, name)
+                for name in value.model_fields_set & cls.model_fields.keys()
+            }
+        return handler(value)
+
     @model_validator(mode="after")
     def _forget_none(self) -> Self:
         for name in [name for name in self.model_fields_set if getattr(self, name) is None]:
             self.model_fields_set.discard(name)
         return self
-
-
-class SharedModel(RequestModel, frozen=True):
-    """Something that is sent, and that responses hold as well."""
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _without_more_fields(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        # What was received keeps fields that are newer than this library. They can't be sent.
-        if isinstance(value, cls) and type(value) is not cls:
-            value = value.model_dump(include=set(cls.model_fields), exclude_unset=True)
-        return handler(value)
 
 
 class RepositoryRequest(RequestModel, frozen=True):
@@ -91,20 +87,3 @@ class ResponseModel(_HashableModel, extra="allow", frozen=True):
         pydantic.ValidationError: A field is of the wrong type, or one that the service promises is
             missing.
     """
-
-
-def received_as(tolerant: type[SharedModel]) -> WrapValidator:
-    """Read a model for requests in a response: one beyond its bounds becomes a tolerant subclass.
-
-    Any other is exactly the model, and so is equal to the one that was sent.
-    """
-
-    def read(value: object, handler: ValidatorFunctionWrapHandler) -> object:
-        if isinstance(value, tolerant):
-            return value
-        try:
-            return handler(value)
-        except ValidationError:
-            return tolerant.model_validate(value)
-
-    return WrapValidator(read)

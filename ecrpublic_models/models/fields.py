@@ -10,9 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, get_args, get_origin
 
-from pydantic import Field, StringConstraints, ValidationError, ValidatorFunctionWrapHandler
+from pydantic import (
+    BaseModel,
+    Field,
+    GetCoreSchemaHandler,
+    StringConstraints,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
@@ -31,6 +38,7 @@ __all__ = [
     "MaxResults",
     "PlatformName",
     "PolicyText",
+    "Received",
     "RegistryDisplayName",
     "RegistryId",
     "RegistryIdOrAlias",
@@ -190,6 +198,56 @@ def _read_bytes(value: object, read_attributes: ValidatorFunctionWrapHandler) ->
     return value
 
 
+@dataclass(frozen=True)
+class Received:
+    """Reads a model for requests, or a list of them, in a response.
+
+    One beyond its bounds becomes a tolerant subclass. Any other is exactly the model, and so is
+    equal to the one that was sent.
+    """
+
+    tolerant: type[BaseModel]
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        if get_origin(source) is list:
+            (item,) = get_args(source)
+            return core_schema.list_schema(self.__get_pydantic_core_schema__(item, handler))
+        return core_schema.no_info_wrap_validator_function(
+            self._read,
+            handler.generate_schema(source),
+            # As what it is, with the fields that only the subclass has.
+            serialization=core_schema.simple_ser_schema("any"),
+        )
+
+    def _read(self, value: object, handler: ValidatorFunctionWrapHandler) -> object:
+        if isinstance(value, self.tolerant):
+            return value
+        try:
+            return handler(value)
+        except ValidationError:
+            return self.tolerant.model_validate(value)
+
+
+@dataclass(frozen=True)
+class _Name:
+    """Bounds of a text that has a form and a length.
+
+    polyfactory would make texts of the form if it knew one as `pattern`, and cut them off at
+    `max_length`, so that they have it no more.
+    """
+
+    min_length: int
+    max_length: int
+    form: str
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
+        return core_schema.str_schema(
+            min_length=self.min_length, max_length=self.max_length, pattern=self.form
+        )
+
+
 BytesLike: TypeAlias = Annotated[bytes | bytearray, Blob()]
 """What callers may give for bytes."""
 
@@ -204,10 +262,10 @@ RegistryDisplayName = Annotated[str, StringConstraints(max_length=100)]
 
 RepositoryName = Annotated[
     str,
-    StringConstraints(
+    _Name(
         min_length=2,
         max_length=205,
-        pattern=r"^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$",
+        form=r"^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$",
     ),
 ]
 """A repository's name with its namespaces, like `team/app`: 2 to 205 characters."""

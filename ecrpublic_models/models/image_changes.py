@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from ecrpublic_models.models.base import PushRequest, ResponseModel
 from ecrpublic_models.models.enums import ImageFailureCode
 from ecrpublic_models.models.fields import ImageManifest, ImageTag
-from ecrpublic_models.models.image_ids import ImageIdentifierList, ReceivedImageIdentifier
+from ecrpublic_models.models.image_ids import (
+    ANY_IMAGE_IDENTIFIER,
+    ImageIdentifier,
+    ImageIdentifierList,
+)
 from ecrpublic_models.models.metadata import OperationResponse
 
 
@@ -20,7 +26,7 @@ class BatchDeleteImageRequest(PushRequest, frozen=True):
 class ImageFailure(ResponseModel, frozen=True):
     """Why an image could not be deleted. Shape: `ImageFailure`."""
 
-    imageId: ReceivedImageIdentifier
+    imageId: Annotated[ImageIdentifier, ANY_IMAGE_IDENTIFIER]
     """The image."""
     failureCode: ImageFailureCode
     """The kind of failure."""
@@ -31,7 +37,7 @@ class ImageFailure(ResponseModel, frozen=True):
 class BatchDeleteImageResponse(OperationResponse, frozen=True):
     """One response of BatchDeleteImage. Shape: `BatchDeleteImageResponse`."""
 
-    imageIds: list[ReceivedImageIdentifier] = []
+    imageIds: Annotated[list[ImageIdentifier], ANY_IMAGE_IDENTIFIER] = []
     """What was deleted."""
     failures: list[ImageFailure] = []
     """What was not, and why."""
@@ -57,7 +63,7 @@ class Image(ResponseModel, frozen=True):
     """The AWS account id of the registry that the image is in."""
     repositoryName: str
     """The repository that the image is in."""
-    imageId: ReceivedImageIdentifier
+    imageId: Annotated[ImageIdentifier, ANY_IMAGE_IDENTIFIER]
     """Its digest, and the tag that it was pushed with."""
     imageManifest: str
     """The manifest in JSON."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, SerializeAsAny, model_validator
+from pydantic import Field, model_validator
 
-from ecrpublic_models.models.base import SharedModel, received_as
-from ecrpublic_models.models.fields import ImageTag
+from ecrpublic_models.models.base import RequestModel
+from ecrpublic_models.models.fields import ImageTag, Received
 
 
-class ImageIdentifier(SharedModel, frozen=True):
+class ImageIdentifier(RequestModel, frozen=True):
     """Names one image, by digest, by tag, or by both. Shape: `ImageIdentifier`.
 
     Raises:
@@ -45,6 +45,5 @@ class _AnyImageIdentifier(ImageIdentifier, extra="allow", frozen=True):
         return self
 
 
-ReceivedImageIdentifier = Annotated[
-    SerializeAsAny[ImageIdentifier], received_as(_AnyImageIdentifier)
-]
+ANY_IMAGE_IDENTIFIER: Received = Received(_AnyImageIdentifier)
+"""Reads one that the service gave."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
-from pydantic import Strict
+from pydantic import AwareDatetime, Strict
 
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, ResponseModel
@@ -21,7 +20,7 @@ class ReferencedImageDetail(ResponseModel, frozen=True):
     imageSizeInBytes: Annotated[int, Strict()] | None = None
     """The image's size in bytes, its layers compressed as they are stored. For a manifest list, the
     largest size of the list's images."""
-    imagePushedAt: Annotated[datetime, Timestamp]
+    imagePushedAt: Annotated[AwareDatetime, Timestamp]
     """When the image was pushed with this tag, in UTC."""
     imageManifestMediaType: str | None = None
     """The media type of the image's manifest."""
@@ -35,7 +34,7 @@ class ImageTagDetail(ResponseModel, frozen=True):
 
     imageTag: str
     """The tag."""
-    createdAt: Annotated[datetime, Timestamp]
+    createdAt: Annotated[AwareDatetime, Timestamp]
     """When the tag was created, in UTC."""
     imageDetail: ReferencedImageDetail
     """The image that carries it."""

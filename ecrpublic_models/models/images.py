@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, Strict
+from pydantic import AwareDatetime, Field, Strict
 
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, ResponseModel
@@ -66,7 +65,7 @@ class ImageDetail(ResponseModel, frozen=True):
     imageSizeInBytes: Annotated[int, Strict()] | None = None
     """The image's size in bytes, its layers compressed as they are stored, so that
     `docker images` may show more. For a manifest list, the largest size of the list's images."""
-    imagePushedAt: Annotated[datetime, Timestamp]
+    imagePushedAt: Annotated[AwareDatetime, Timestamp]
     """When the image was pushed to the repository, in UTC."""
     imageManifestMediaType: str | None = None
     """The media type of the image's manifest."""

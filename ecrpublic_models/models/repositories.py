@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, RequestModel, ResponseModel
@@ -27,7 +26,7 @@ class Repository(ResponseModel, frozen=True):
     """The repository's name with its namespaces."""
     repositoryUri: str
     """Where container images are pushed to and pulled from."""
-    createdAt: Annotated[datetime, Timestamp]
+    createdAt: Annotated[AwareDatetime, Timestamp]
     """When the repository was created, in UTC."""
 
 

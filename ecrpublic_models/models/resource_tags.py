@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, SerializeAsAny
+from pydantic import Field
 
-from ecrpublic_models.models.base import RequestModel, SharedModel, received_as
-from ecrpublic_models.models.fields import Arn, TagKey, TagValue
+from ecrpublic_models.models.base import RequestModel
+from ecrpublic_models.models.fields import Arn, Received, TagKey, TagValue
 from ecrpublic_models.models.metadata import OperationResponse
 
 
-class Tag(SharedModel, frozen=True):
+class Tag(RequestModel, frozen=True):
     """A resource tag. Shape: `Tag`."""
 
     Key: TagKey | None = None
@@ -67,5 +67,5 @@ class ListTagsForResourceRequest(RequestModel, frozen=True):
 class ListTagsForResourceResponse(OperationResponse, frozen=True):
     """One response of ListTagsForResource. Shape: `ListTagsForResourceResponse`."""
 
-    tags: list[Annotated[SerializeAsAny[Tag], received_as(_AnyTag)]] = []
+    tags: Annotated[list[Tag], Received(_AnyTag)] = []
     """The repository's tags."""

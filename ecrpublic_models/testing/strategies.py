@@ -14,7 +14,7 @@ from types import UnionType
 from typing import Annotated, TypeVar, Union, get_args, get_origin
 
 from hypothesis import strategies as st
-from pydantic import BaseModel, SecretStr
+from pydantic import AwareDatetime, BaseModel, SecretStr
 
 from ecrpublic_models import models
 from ecrpublic_models.models.base import ResponseModel
@@ -167,13 +167,12 @@ def _values_of_type(annotation: object) -> st.SearchStrategy[object]:
             return st.from_type(annotation)
         if issubclass(annotation, Enum):
             return st.sampled_from(annotation)
-        if issubclass(annotation, datetime):
-            return _times
         return _BY_TYPE[annotation]
     raise TypeError(f"no strategy for {annotation!r}")
 
 
-_BY_TYPE: Mapping[type, st.SearchStrategy[object]] = {
+_BY_TYPE: Mapping[object, st.SearchStrategy[object]] = {
+    AwareDatetime: _times,
     bool: st.booleans(),
     bytes: st.binary(max_size=64),
     int: st.integers(0, 2**31),

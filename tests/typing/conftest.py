@@ -16,6 +16,8 @@ from tests.support.checkers import CHECKERS, Remark, check
 from tests.support.documents import DOCUMENTS, ROOT, program
 from tests.support.environments import PROJECT, create_environment
 
+# What the documents' examples use.
+EXAMPLES = ("fastapi", "freezegun", "polyfactory")
 # boto3-stubs names, in `boto3.client`, clients of services whose types are not installed.
 _CALLS_BOTO3 = "# pyright: reportUnknownMemberType=false\n"
 PROGRAMS = Path(__file__).parent / "programs"
@@ -43,7 +45,7 @@ ENVIRONMENTS = {
         (f"{PROJECT}[aio]",), {**_programs(PROGRAMS), **_programs(PROGRAMS / "with_aio")}
     ),
     "all extras and boto3-stubs": Environment(
-        (f"{PROJECT}[aio,cli,testing]", "boto3-stubs", "types-aiobotocore", "fastapi"),
+        (f"{PROJECT}[aio,cli,testing]", "boto3-stubs", "types-aiobotocore", *EXAMPLES),
         {
             **_programs(PROGRAMS),
             **_programs(PROGRAMS / "with_aio"),
