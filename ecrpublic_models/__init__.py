@@ -4,13 +4,11 @@
 # ==================================================================================================
 """The typed way to use Amazon ECR Public from Python: Pydantic models and validating paginators."""
 
-from __future__ import annotations
+import typing as _typing
 
-from typing import TYPE_CHECKING
+from ecrpublic_models._lazy import lazy_names as _lazy_names
 
-from ecrpublic_models._lazy import lazy_names
-
-if TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from ecrpublic_models._version import __version__ as __version__
     from ecrpublic_models.client import create_client
     from ecrpublic_models.ecrpublic import ECRPublic
@@ -207,8 +205,8 @@ __all__ = [
     "describe_images_of",
 ]
 
-if not TYPE_CHECKING:
-    __getattr__, __dir__ = lazy_names(
+if not _typing.TYPE_CHECKING:
+    __getattr__, __dir__ = _lazy_names(
         __name__,
         {
             "._version": ["__version__"],

@@ -7,14 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, overload
+from typing import Annotated, Literal, overload
 
 from ecrpublic_models import _boto3_types as boto3_types
 from ecrpublic_models import models, operations
 from ecrpublic_models._calls import call
 from ecrpublic_models.client import prepare_client
 from ecrpublic_models.models import _typed_dicts as typed_dicts
-from ecrpublic_models.models.fields import BytesLike
+from ecrpublic_models.models.fields import Blob
 from ecrpublic_models.paginators import (
     DescribeImagesPaginator,
     DescribeImageTagsPaginator,
@@ -828,7 +828,7 @@ class ECRPublic:
         uploadId: str,
         partFirstByte: int,
         partLastByte: int,
-        layerPartBlob: BytesLike,
+        layerPartBlob: Annotated[bytes | bytearray, Blob()],
         registryId: str | None = None,
     ) -> models.UploadLayerPartResponse:
         """Upload one part of a layer.

@@ -43,6 +43,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="leave out what needs aiobotocore, which without this option must be installed",
     )
+    group.addoption(
+        "--rewrite",
+        action="store_true",
+        help="write the texts of what editors show anew, in place of comparing with them",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

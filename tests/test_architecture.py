@@ -58,12 +58,15 @@ ALLOWED = {
     "errors": set[str](),
     "models": {"_lazy", "tokens"},
     "operations": {"models"},
-    "_sansio": {"_as_given", "errors", "models", "operations", "tokens"},
+    "_sansio": {"errors", "models", "operations", "tokens"},
     "_twin": set[str](),
     "client": {"_boto3_types"},
     "_calls": {"_sansio", "_twin", "errors", "operations"},
     "pages": {"_boto3_types", "_calls", "_sansio", "models", "operations"},
-    "inventory": {"_boto3_types", "_calls", "_sansio", "client", "models", "operations"},
+    "inventory": {
+        *("_as_given", "_boto3_types", "_calls", "_sansio"),
+        *("client", "models", "operations"),
+    },
     "paginators": {
         *("_as_given", "_boto3_types", "_sansio"),
         *("client", "models", "operations", "pages"),

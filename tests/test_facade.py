@@ -8,7 +8,7 @@ import re
 import typing
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 import mypy_boto3_ecr_public as stubs
 import mypy_boto3_ecr_public.type_defs
@@ -23,6 +23,7 @@ from typing_extensions import is_typeddict
 import ecrpublic_models
 from ecrpublic_models import ECRPublic, ecrpublic, errors, models, operations, paginators
 from ecrpublic_models.models import _typed_dicts
+from ecrpublic_models.models.fields import Blob
 from ecrpublic_models.operations import OPERATIONS, PAGINATED_OPERATIONS, Operation
 from tests.support.loopback import Answer, Loopback, client_for
 
@@ -34,6 +35,8 @@ each_operation = pytest.mark.parametrize(
 NAMES = {
     **vars(models),
     **{name: getattr(models, name) for name in models.__all__},
+    "Annotated": Annotated,
+    "Blob": Blob,
     "models": models,
     "typed_dicts": _typed_dicts,
     "Sequence": Sequence,
@@ -81,7 +84,7 @@ def same_type(ours: Any, theirs: Any) -> bool:
 
 @each_operation
 def test_types_are_the_models_and_mypy_boto3s(operation: Operation[Any]) -> None:
-    hints = typing.get_type_hints(method(operation), {**NAMES, "BytesLike": bytes | bytearray})
+    hints = typing.get_type_hints(method(operation), NAMES)
     assert hints.pop("return") is operation.response
     typed: Any = getattr(mypy_boto3_ecr_public.type_defs, f"{operation.name}RequestTypeDef", None)
     theirs = typing.get_type_hints(typed) if typed else {}

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from operator import index
-from typing import Annotated, Literal, NamedTuple, Protocol, TypeAlias, get_args
+from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from pydantic import BaseModel
 
 from ecrpublic_models import models
-from ecrpublic_models._as_given import AS_GIVEN
 from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models._sansio.traversal import Query, Traversal
 from ecrpublic_models.operations import DESCRIBE_IMAGES
@@ -41,10 +40,6 @@ class RepositoryNames(Protocol):
     def __contains__(self, value: object, /) -> bool: ...
 
 
-Repositories: TypeAlias = Annotated[RepositoryNames | Iterator[str] | InventoryCheckpoint, AS_GIVEN]
-"""What an inventory is taken of."""
-
-
 class RepositoryTraversal(NamedTuple):
     """A repository of the inventory, and where the listing of its images stands."""
 
@@ -70,7 +65,7 @@ class InventoryState:
 
     def __init__(
         self,
-        repositories: Repositories,
+        repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
         registryId: str | None,
         PageSize: int | None,
         concurrency: int,

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, overload
+from typing import Annotated, Literal, overload
 
 from ecrpublic_models import models, operations
 from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
@@ -20,7 +20,7 @@ from ecrpublic_models.aio.paginators import (
     AsyncDescribeRepositoriesPaginator,
 )
 from ecrpublic_models.models import _typed_dicts as typed_dicts
-from ecrpublic_models.models.fields import BytesLike
+from ecrpublic_models.models.fields import Blob
 
 __all__ = ["AsyncECRPublic"]
 
@@ -832,7 +832,7 @@ class AsyncECRPublic:
         uploadId: str,
         partFirstByte: int,
         partLastByte: int,
-        layerPartBlob: BytesLike,
+        layerPartBlob: Annotated[bytes | bytearray, Blob()],
         registryId: str | None = None,
     ) -> models.UploadLayerPartResponse:
         """Upload one part of a layer.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from asyncio import Queue, Semaphore, Task, create_task, gather, sleep
-from collections.abc import AsyncGenerator, AsyncIterator
-from typing import Generic, Literal, Self, TypeAlias, TypeVar, overload
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from typing import Annotated, Generic, Literal, Self, TypeAlias, TypeVar, overload
 
 from ecrpublic_models import models
+from ecrpublic_models._as_given import AS_GIVEN
 from ecrpublic_models._sansio.inventory import (
     InventoryCheckpoint,
     InventoryState,
     OnError,
-    Repositories,
+    RepositoryNames,
     RepositoryTraversal,
 )
 from ecrpublic_models._sansio.responses import RawResponse
@@ -67,19 +68,43 @@ class AsyncInventory(Generic[ResultT_co]):
 
 @overload
 def describe_images_of(
-    repositories: Repositories,
+    repositories: Annotated[RepositoryNames | Iterator[str] | InventoryCheckpoint, AS_GIVEN],
     *,
     registryId: str | None = None,
     PageSize: int | None = None,
     concurrency: int = 8,
     on_error: Literal["raise"] = "raise",
     client: aiobotocore_types.ECRPublicClient,
-) -> AsyncInventory[models.DescribeImagesPage]: ...
+) -> AsyncInventory[models.DescribeImagesPage]:
+    """List the images of many repositories, several at a time, in tasks.
+
+    Args:
+        repositories: Their names, or the checkpoint of an earlier inventory.
+        registryId: The AWS account id (12 digits) of their registry; by default that of the
+            credentials.
+        PageSize: The most images to request at a time: 1 to 1000. The service's default is 100.
+        concurrency: How many requests may be under way at a time. At the most twice as many pages
+            are requested before they are handed out.
+        on_error: When a repository fails, `"raise"` goes on with the others and raises
+            `InventoryError` at the end; `"yield"` gives the error in the place of a page.
+        client: Any aiobotocore client for `ecr-public`. It keeps ten connections unless its
+            `max_pool_connections` says more.
+
+    Returns:
+        Pairs of a repository's name and a page, those of one repository in order, those of
+        different ones as they come. Close it (or use it in `async with`) to stop early.
+
+    Raises:
+        pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
+        TypeError: The client is one for another service, `repositories` is a single string or a
+            dict, or `concurrency` not a whole number.
+        ValueError: `concurrency` is less than 1, or `on_error` neither of the two.
+    """
 
 
 @overload
 def describe_images_of(
-    repositories: Repositories,
+    repositories: Annotated[RepositoryNames | Iterator[str] | InventoryCheckpoint, AS_GIVEN],
     *,
     registryId: str | None = None,
     PageSize: int | None = None,
@@ -90,7 +115,7 @@ def describe_images_of(
 
 
 def describe_images_of(
-    repositories: Repositories,
+    repositories: Annotated[RepositoryNames | Iterator[str] | InventoryCheckpoint, AS_GIVEN],
     *,
     registryId: str | None = None,
     PageSize: int | None = None,

@@ -4,13 +4,11 @@
 # ==================================================================================================
 """The service's shapes as models, under the names that the service gives them."""
 
-from __future__ import annotations
+import typing as _typing
 
-from typing import TYPE_CHECKING
+from ecrpublic_models._lazy import lazy_names as _lazy_names
 
-from ecrpublic_models._lazy import lazy_names
-
-if TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from ecrpublic_models.models.authorization import (
         AuthorizationData,
         GetAuthorizationTokenRequest,
@@ -191,8 +189,8 @@ __all__ = [
     "UploadLayerPartResponse",
 ]
 
-if not TYPE_CHECKING:
-    __getattr__, __dir__ = lazy_names(
+if not _typing.TYPE_CHECKING:
+    __getattr__, __dir__ = _lazy_names(
         __name__,
         {
             ".authorization": [

@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import with_config
 from typing_extensions import TypedDict
 
-from ecrpublic_models.models.fields import BytesLike
+from ecrpublic_models.models.fields import Blob
 
 
 @with_config(extra="forbid")
@@ -54,7 +55,7 @@ class RepositoryCatalogDataInputDict(TypedDict, total=False):
     """The operating systems that the images run on, at most 50, such as `Linux` and `Windows`. The
     gallery filters by those that it knows.
     """
-    logoImageBlob: BytesLike
+    logoImageBlob: Annotated[bytes | bytearray, Blob()]
     """The logo's bytes: at most 512,000. It is shown only for verified accounts."""
     aboutText: str
     """What the repository holds, in Markdown: at most 25,600 characters."""

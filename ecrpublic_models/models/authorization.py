@@ -6,10 +6,10 @@ import base64
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import AwareDatetime, SecretStr
+from pydantic import SecretStr
 
 from ecrpublic_models.models.base import RequestModel, ResponseModel
-from ecrpublic_models.models.fields import Timestamp
+from ecrpublic_models.models.fields import Instant, Timestamp
 from ecrpublic_models.models.metadata import OperationResponse
 
 
@@ -29,7 +29,7 @@ class AuthorizationData(ResponseModel, frozen=True, hide_input_in_errors=True):
     authorizationToken: SecretStr
     """The base64 of user name and password, separated by a colon. It is shown by its
     `get_secret_value()` alone; `registry_login()` takes it apart."""
-    expiresAt: Annotated[AwareDatetime, Timestamp]
+    expiresAt: Annotated[Instant, Timestamp]
     """When it stops working, in UTC: 12 hours after it was given."""
 
     def registry_login(self) -> RegistryLogin:

@@ -16,7 +16,7 @@ from ecrpublic_models.models.fields import (
 )
 from ecrpublic_models.models.metadata import OperationResponse
 
-PlatformNames = Annotated[list[PlatformName], Field(max_length=50, strict=False)]
+_AT_MOST_50 = Field(max_length=50, strict=False)
 
 
 class RepositoryCatalogDataInput(RequestModel, frozen=True):
@@ -24,10 +24,10 @@ class RepositoryCatalogDataInput(RequestModel, frozen=True):
 
     description: RepositoryDescription | None = None
     """A short text: at most 1,024 characters."""
-    architectures: PlatformNames | None = None
+    architectures: Annotated[list[PlatformName], _AT_MOST_50] | None = None
     """The system architectures that the images run on, at most 50, such as `ARM 64` and `x86-64`.
     The gallery filters by those that it knows."""
-    operatingSystems: PlatformNames | None = None
+    operatingSystems: Annotated[list[PlatformName], _AT_MOST_50] | None = None
     """The operating systems that the images run on, at most 50, such as `Linux` and `Windows`. The
     gallery filters by those that it knows."""
     logoImageBlob: Annotated[LogoImage | None, Field(repr=False)] = None

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
-from typing import Annotated, TypeAlias, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, get_args, get_origin
 
 from pydantic import (
+    AwareDatetime,
     BaseModel,
     Field,
     GetCoreSchemaHandler,
@@ -28,9 +29,9 @@ __all__ = [
     "BatchedLayerDigest",
     "Blob",
     "BytePosition",
-    "BytesLike",
     "ImageManifest",
     "ImageTag",
+    "Instant",
     "LayerDigest",
     "LayerPart",
     "LogoImage",
@@ -248,77 +249,101 @@ class _Name:
         )
 
 
-BytesLike: TypeAlias = Annotated[bytes | bytearray, Blob()]
-"""What callers may give for bytes."""
+if TYPE_CHECKING:
+    # By import, since an editor shows the name of an alias, and not what it stands for.
+    from builtins import bytes as LayerPart
+    from builtins import bytes as LogoImage
+    from builtins import int as BytePosition
+    from builtins import int as MaxResults
+    from builtins import str as Arn
+    from builtins import str as BatchedLayerDigest
+    from builtins import str as ImageManifest
+    from builtins import str as ImageTag
+    from builtins import str as LayerDigest
+    from builtins import str as LongText
+    from builtins import str as PlatformName
+    from builtins import str as PolicyText
+    from builtins import str as RegistryDisplayName
+    from builtins import str as RegistryId
+    from builtins import str as RegistryIdOrAlias
+    from builtins import str as RepositoryDescription
+    from builtins import str as RepositoryName
+    from builtins import str as TagKey
+    from builtins import str as TagValue
+    from builtins import str as UploadId
+    from datetime import datetime as Instant
+else:
+    Instant = AwareDatetime
+    """A point in time; with `Timestamp`, in UTC."""
 
-RegistryId = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
-"""An AWS account id: 12 digits."""
+    RegistryId = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
+    """An AWS account id: 12 digits."""
 
-RegistryIdOrAlias = Annotated[str, StringConstraints(min_length=2, max_length=50)]
-"""An AWS account id, or a registry's alias: 2 to 50 characters."""
+    RegistryIdOrAlias = Annotated[str, StringConstraints(min_length=2, max_length=50)]
+    """An AWS account id, or a registry's alias: 2 to 50 characters."""
 
-RegistryDisplayName = Annotated[str, StringConstraints(max_length=100)]
-"""A registry's name in the gallery: at most 100 characters."""
+    RegistryDisplayName = Annotated[str, StringConstraints(max_length=100)]
+    """A registry's name in the gallery: at most 100 characters."""
 
-RepositoryName = Annotated[
-    str,
-    _Name(
-        min_length=2,
-        max_length=205,
-        form=r"^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$",
-    ),
-]
-"""A repository's name with its namespaces, like `team/app`: 2 to 205 characters."""
+    RepositoryName = Annotated[
+        str,
+        _Name(
+            min_length=2,
+            max_length=205,
+            form=r"^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$",
+        ),
+    ]
+    """A repository's name with its namespaces, like `team/app`: 2 to 205 characters."""
 
-RepositoryDescription = Annotated[str, StringConstraints(max_length=1024)]
-"""A short text: at most 1,024 characters."""
+    RepositoryDescription = Annotated[str, StringConstraints(max_length=1024)]
+    """A short text: at most 1,024 characters."""
 
-LongText = Annotated[str, StringConstraints(max_length=25_600)]
-"""A long text in Markdown: at most 25,600 characters."""
+    LongText = Annotated[str, StringConstraints(max_length=25_600)]
+    """A long text in Markdown: at most 25,600 characters."""
 
-PlatformName = Annotated[str, StringConstraints(min_length=1, max_length=50)]
-"""The name of a system architecture or of an operating system: 1 to 50 characters."""
+    PlatformName = Annotated[str, StringConstraints(min_length=1, max_length=50)]
+    """The name of a system architecture or of an operating system: 1 to 50 characters."""
 
-LogoImage = Annotated[bytes, Blob(max_length=512_000)]
-"""A logo: at most 512,000 bytes."""
+    LogoImage = Annotated[bytes, Blob(max_length=512_000)]
+    """A logo: at most 512,000 bytes."""
 
-PolicyText = Annotated[str, StringConstraints(max_length=10_240)]
-"""A policy in JSON: at most 10,240 characters."""
+    PolicyText = Annotated[str, StringConstraints(max_length=10_240)]
+    """A policy in JSON: at most 10,240 characters."""
 
-Arn = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
-"""An Amazon Resource Name: 1 to 2,048 characters."""
+    Arn = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
+    """An Amazon Resource Name: 1 to 2,048 characters."""
 
-TagKey = Annotated[str, StringConstraints(min_length=1, max_length=128)]
-"""The key of a resource tag: 1 to 128 characters."""
+    TagKey = Annotated[str, StringConstraints(min_length=1, max_length=128)]
+    """The key of a resource tag: 1 to 128 characters."""
 
-TagValue = Annotated[str, StringConstraints(max_length=256)]
-"""The value of a resource tag: at most 256 characters."""
+    TagValue = Annotated[str, StringConstraints(max_length=256)]
+    """The value of a resource tag: at most 256 characters."""
 
-ImageTag = Annotated[str, StringConstraints(min_length=1, max_length=300)]
-"""An image's tag: 1 to 300 characters."""
+    ImageTag = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    """An image's tag: 1 to 300 characters."""
 
-ImageManifest = Annotated[str, StringConstraints(min_length=1, max_length=4_194_304)]
-"""An image's manifest in JSON: 1 to 4,194,304 characters."""
+    ImageManifest = Annotated[str, StringConstraints(min_length=1, max_length=4_194_304)]
+    """An image's manifest in JSON: 1 to 4,194,304 characters."""
 
-LayerDigest = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+$")]
-"""The digest of a layer: an algorithm, a colon, and digits in base 16."""
+    LayerDigest = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+$")]
+    """The digest of a layer: an algorithm, a colon, and digits in base 16."""
 
-BatchedLayerDigest = Annotated[str, StringConstraints(max_length=1000)]
-"""The digest of a layer, not checked any further: at most 1,000 characters."""
+    BatchedLayerDigest = Annotated[str, StringConstraints(max_length=1000)]
+    """The digest of a layer, not checked any further: at most 1,000 characters."""
 
-LayerPart = Annotated[bytes, Blob(max_length=20_971_520)]
-"""A part of a layer: at most 20,971,520 bytes (20 MiB)."""
+    LayerPart = Annotated[bytes, Blob(max_length=20_971_520)]
+    """A part of a layer: at most 20,971,520 bytes (20 MiB)."""
 
-BytePosition = Annotated[int, Field(ge=0)]
-"""The position of a byte in a layer, counted from 0."""
+    BytePosition = Annotated[int, Field(ge=0)]
+    """The position of a byte in a layer, counted from 0."""
 
-UploadId = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$",
-    ),
-]
-"""The id of a layer upload: a UUID."""
+    UploadId = Annotated[
+        str,
+        StringConstraints(
+            pattern=r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$",
+        ),
+    ]
+    """The id of a layer upload: a UUID."""
 
-MaxResults = Annotated[int, Field(ge=1, le=1000)]
-"""How many items a page holds at most: 1 to 1000."""
+    MaxResults = Annotated[int, Field(ge=1, le=1000)]
+    """How many items a page holds at most: 1 to 1000."""

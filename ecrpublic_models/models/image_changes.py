@@ -9,8 +9,8 @@ from ecrpublic_models.models.enums import ImageFailureCode
 from ecrpublic_models.models.fields import ImageManifest, ImageTag
 from ecrpublic_models.models.image_ids import (
     ANY_IMAGE_IDENTIFIER,
+    FROM_1_TO_100,
     ImageIdentifier,
-    ImageIdentifierList,
 )
 from ecrpublic_models.models.metadata import OperationResponse
 
@@ -18,7 +18,7 @@ from ecrpublic_models.models.metadata import OperationResponse
 class BatchDeleteImageRequest(PushRequest, frozen=True):
     """One request of the operation BatchDeleteImage. Shape: `BatchDeleteImageRequest`."""
 
-    imageIds: ImageIdentifierList
+    imageIds: Annotated[list[ImageIdentifier], FROM_1_TO_100]
     """The images to delete, 1 to 100. A tag alone removes the tag, and the image only if it has no
     other; a digest removes the image with all its tags."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -29,10 +29,8 @@ class ImageIdentifier(RequestModel, frozen=True):
         return self
 
 
-ImageIdentifierList = Annotated[
-    list[ImageIdentifier], Field(min_length=1, max_length=100, strict=False)
-]
-"""1 to 100 images."""
+FROM_1_TO_100 = Field(min_length=1, max_length=100, strict=False)
+"""How many images a request may name."""
 
 
 class _AnyImageIdentifier(ImageIdentifier, extra="allow", frozen=True):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Strict
+from pydantic import Strict
 
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, ResponseModel
-from ecrpublic_models.models.fields import MaxResults, Timestamp
+from ecrpublic_models.models.fields import Instant, MaxResults, Timestamp
 from ecrpublic_models.models.metadata import OperationResponse
 
 
@@ -20,7 +20,7 @@ class ReferencedImageDetail(ResponseModel, frozen=True):
     imageSizeInBytes: Annotated[int, Strict()] | None = None
     """The image's size in bytes, its layers compressed as they are stored. For a manifest list, the
     largest size of the list's images."""
-    imagePushedAt: Annotated[AwareDatetime, Timestamp]
+    imagePushedAt: Annotated[Instant, Timestamp]
     """When the image was pushed with this tag, in UTC."""
     imageManifestMediaType: str | None = None
     """The media type of the image's manifest."""
@@ -34,7 +34,7 @@ class ImageTagDetail(ResponseModel, frozen=True):
 
     imageTag: str
     """The tag."""
-    createdAt: Annotated[AwareDatetime, Timestamp]
+    createdAt: Annotated[Instant, Timestamp]
     """When the tag was created, in UTC."""
     imageDetail: ReferencedImageDetail
     """The image that carries it."""

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, Strict
+from pydantic import Field, Strict
 
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, ResponseModel
 from ecrpublic_models.models.exclusions import not_paged_together_with, not_together_with
-from ecrpublic_models.models.fields import MaxResults, Timestamp
-from ecrpublic_models.models.image_ids import ImageIdentifierList
+from ecrpublic_models.models.fields import Instant, MaxResults, Timestamp
+from ecrpublic_models.models.image_ids import FROM_1_TO_100, ImageIdentifier
 from ecrpublic_models.models.metadata import OperationResponse
 
 
 class _ImagesOfRepository(RepositoryRequest, frozen=True):
     """Which images to describe: all of a repository, or the ones named."""
 
-    imageIds: ImageIdentifierList | None = None
+    imageIds: Annotated[list[ImageIdentifier], FROM_1_TO_100] | None = None
     """The images to describe, 1 to 100; by default all. Not together with a page size or with a
     service token."""
 
@@ -65,7 +65,7 @@ class ImageDetail(ResponseModel, frozen=True):
     imageSizeInBytes: Annotated[int, Strict()] | None = None
     """The image's size in bytes, its layers compressed as they are stored, so that
     `docker images` may show more. For a manifest list, the largest size of the list's images."""
-    imagePushedAt: Annotated[AwareDatetime, Timestamp]
+    imagePushedAt: Annotated[Instant, Timestamp]
     """When the image was pushed to the repository, in UTC."""
     imageManifestMediaType: str | None = None
     """The media type of the image's manifest."""

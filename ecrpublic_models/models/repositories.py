@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, RequestModel, ResponseModel
 from ecrpublic_models.models.catalog_data import RepositoryCatalogData, RepositoryCatalogDataInput
 from ecrpublic_models.models.exclusions import not_paged_together_with, not_together_with
-from ecrpublic_models.models.fields import MaxResults, RegistryId, RepositoryName, Timestamp
+from ecrpublic_models.models.fields import (
+    Instant,
+    MaxResults,
+    RegistryId,
+    RepositoryName,
+    Timestamp,
+)
 from ecrpublic_models.models.metadata import OperationResponse
-from ecrpublic_models.models.resource_tags import TagList
+from ecrpublic_models.models.resource_tags import AT_MOST_200, Tag
 
 
 class Repository(ResponseModel, frozen=True):
@@ -26,7 +32,7 @@ class Repository(ResponseModel, frozen=True):
     """The repository's name with its namespaces."""
     repositoryUri: str
     """Where container images are pushed to and pulled from."""
-    createdAt: Annotated[AwareDatetime, Timestamp]
+    createdAt: Annotated[Instant, Timestamp]
     """When the repository was created, in UTC."""
 
 
@@ -37,7 +43,7 @@ class CreateRepositoryRequest(RequestModel, frozen=True):
     """The new repository: 2 to 205 characters, namespaces separated by `/`."""
     catalogData: RepositoryCatalogDataInput | None = None
     """What the gallery shows of the repository."""
-    tags: TagList | None = None
+    tags: Annotated[list[Tag], AT_MOST_200] | None = None
     """The repository's resource tags, at most 200."""
 
 

@@ -27,8 +27,8 @@ class _AnyTag(Tag, extra="allow", frozen=True):
     Value: str | None = None
 
 
-TagList = Annotated[list[Tag], Field(max_length=200, strict=False)]
-"""At most 200 resource tags."""
+AT_MOST_200 = Field(max_length=200, strict=False)
+"""How many resource tags, or keys of them, a request may have."""
 
 
 class TagResourceRequest(RequestModel, frozen=True):
@@ -36,7 +36,7 @@ class TagResourceRequest(RequestModel, frozen=True):
 
     resourceArn: Arn
     """The Amazon Resource Name of the repository: 1 to 2,048 characters."""
-    tags: TagList
+    tags: Annotated[list[Tag], AT_MOST_200]
     """The tags to set, at most 200; others that the repository has are left as they are."""
 
 
@@ -49,7 +49,7 @@ class UntagResourceRequest(RequestModel, frozen=True):
 
     resourceArn: Arn
     """The Amazon Resource Name of the repository: 1 to 2,048 characters."""
-    tagKeys: Annotated[list[TagKey], Field(max_length=200, strict=False)]
+    tagKeys: Annotated[list[TagKey], AT_MOST_200]
     """The keys of the tags to remove, at most 200."""
 
 

@@ -41,11 +41,11 @@ def ecrpublic_module(variant: Variant) -> str:
             f'"""The operations of ECR Public as methods of a class, over {variant.library}."""\n',
             import_from("__future__", ["annotations"]),
             import_from("collections.abc", ["Sequence"]),
-            import_from("typing", ["Literal", "overload"]),
+            import_from("typing", ["Annotated", "Literal", "overload"]),
             import_from("ecrpublic_models", ["models", "operations"]),
             import_from(variant.package, [f"_{variant.client_types} as {variant.client_types}"]),
             import_from("ecrpublic_models.models", ["_typed_dicts as typed_dicts"]),
-            import_from("ecrpublic_models.models.fields", ["BytesLike"]),
+            import_from("ecrpublic_models.models.fields", ["Blob"]),
             import_from(variant.calls_module, ["call"]),
             import_from(f"{variant.package}.client", ["prepare_client"]),
             import_from(

@@ -104,9 +104,9 @@ def _lazy_package(
     return "".join(
         [
             f'"""{text}"""\n',
-            import_from("__future__", ["annotations"]),
-            import_from("typing", ["TYPE_CHECKING"]),
-            import_from("ecrpublic_models._lazy", ["lazy_names"]),
+            # Under names that completion leaves out.
+            "import typing as _typing\n",
+            import_from("ecrpublic_models._lazy", ["lazy_names as _lazy_names"]),
             type_checking_block(
                 [
                     *(import_from(f"{package}.{name}", names) for name, names in public.items()),
@@ -118,8 +118,8 @@ def _lazy_package(
             ),
             list_of_names(name for names in public.values() for name in names),
             f"""
-if not TYPE_CHECKING:
-    __getattr__, __dir__ = lazy_names(__name__, {table!r})
+if not _typing.TYPE_CHECKING:
+    __getattr__, __dir__ = _lazy_names(__name__, {table!r})
 """,
         ]
     )

@@ -56,7 +56,7 @@ def type_of(annotation: object) -> str:
     name = annotation.__name__
     if issubclass(annotation, BaseModel):
         return f"models.{name} | typed_dicts.{typed_dict_name(name)}"
-    return "BytesLike" if annotation is bytes else name
+    return "Annotated[bytes | bytearray, Blob()]" if annotation is bytes else name
 
 
 def typed_dict_name(model: str) -> str:

@@ -34,7 +34,7 @@ def import_from(module: str, names: Iterable[str]) -> str:
 
 def type_checking_block(imports: Iterable[str]) -> str:
     """Import what only type checkers need."""
-    return "if TYPE_CHECKING:\n" + textwrap.indent("".join(imports), _INDENT) + "\n"
+    return "if _typing.TYPE_CHECKING:\n" + textwrap.indent("".join(imports), _INDENT) + "\n"
 
 
 def constant_name(operation: Operation[ResponseModel]) -> str:

@@ -32,7 +32,8 @@ def typed_dicts_module() -> str:
             '"""The dicts that methods take in place of models."""\n',
             import_from("__future__", ["annotations"]),
             import_from("collections.abc", ["Sequence"]),
-            import_from("ecrpublic_models.models.fields", ["BytesLike"]),
+            import_from("typing", ["Annotated"]),
+            import_from("ecrpublic_models.models.fields", ["Blob"]),
             import_from("pydantic", ["with_config"]),
             # pydantic takes typing's own from Python 3.12 on.
             import_from("typing_extensions", ["TypedDict"]),
