@@ -18,10 +18,9 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-if _missing := [name for name in ("moto", "flask", "flask_cors") if find_spec(name) is None]:
-    raise ModuleNotFoundError(
-        "ecrpublic_models.testing needs moto's server: pip install 'ecrpublic-models[testing]'",
-        name=_missing[0],
+if any(find_spec(name) is None for name in ("moto", "flask", "flask_cors")):
+    raise ImportError(
+        "ecrpublic_models.testing needs moto's server: pip install 'ecrpublic-models[testing]'"
     )
 
 from ecrpublic_models.testing._registration import get_backend, register

@@ -10,8 +10,15 @@ import base64
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import Enum
+from importlib.util import find_spec
 from types import UnionType
 from typing import Annotated, TypeVar, Union, get_args, get_origin
+
+if find_spec("hypothesis") is None:
+    raise ImportError(
+        "ecrpublic_models.testing.strategies needs Hypothesis: "
+        "pip install 'ecrpublic-models[testing]'"
+    )
 
 from hypothesis import strategies as st
 from pydantic import AwareDatetime, BaseModel, SecretStr

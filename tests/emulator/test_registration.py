@@ -220,12 +220,29 @@ def test_calls_without_a_client(mocked: None) -> None:
         assert caught.value.code == code
 
 
-@pytest.mark.parametrize("missing", ["moto", "flask", "flask_cors"])
-def test_says_which_extra_it_needs(missing: str) -> None:
-    program = f"import sys; sys.modules[{missing!r}] = None\nimport ecrpublic_models.testing"
+@pytest.mark.parametrize(
+    ("missing", "module", "needs"),
+    [
+        ("moto", "testing", "moto's server"),
+        ("flask", "testing", "moto's server"),
+        ("flask_cors", "testing", "moto's server"),
+        ("hypothesis", "testing.strategies", "Hypothesis"),
+    ],
+)
+def test_says_which_extra_it_needs(missing: str, module: str, needs: str) -> None:
+    # Named, an interpreter would add the module that it thinks is meant.
+    program = f"""
+import sys
+sys.modules[{missing!r}] = None
+try:
+    import ecrpublic_models.{module}
+except ImportError as error:
+    assert error.name is error.path is None
+    raise
+"""
     done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
     assert done.stderr.decode().splitlines()[-1] == (
-        "ModuleNotFoundError: ecrpublic_models.testing needs moto's server:"
+        f"ImportError: ecrpublic_models.{module} needs {needs}:"
         " pip install 'ecrpublic-models[testing]'"
     )
 

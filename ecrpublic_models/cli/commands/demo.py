@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from ecrpublic_models.cli.exit_codes import ExitCode
 from ecrpublic_models.cli.faults import CommandError
 from ecrpublic_models.cli.jobs import Job
 
 __all__ = ["demo"]
 
-_NEEDED = frozenset({"flask", "flask_cors", "moto", "werkzeug"})
+_NEEDED = ("moto", "flask", "flask_cors")
 
 
 def demo() -> Job:
@@ -21,14 +23,12 @@ def demo() -> Job:
 
 
 def _run_demo() -> None:
-    try:
-        from ecrpublic_models.cli.demonstration import demonstrate
-    except ModuleNotFoundError as error:
-        missing = (error.name or "").partition(".")[0]
-        if missing not in _NEEDED:
-            raise
-        raise CommandError(
-            f"{missing} is missing; install 'ecrpublic-models[testing]' for the demo",
-            ExitCode.CONFIGURATION,
-        ) from None
+    for name in _NEEDED:
+        if find_spec(name) is None:
+            raise CommandError(
+                f"{name} is missing; install 'ecrpublic-models[testing]' for the demo",
+                ExitCode.CONFIGURATION,
+            )
+    from ecrpublic_models.cli.demonstration import demonstrate
+
     demonstrate()
