@@ -277,6 +277,13 @@ def test_what_an_instance_holds_beside_its_fields_is_not_sent() -> None:
     assert listing.PaginationConfig == models.PaginationConfig(PageSize=7)
 
 
+def test_a_misspelt_change_of_a_copy_is_refused() -> None:
+    copied = models.PaginationConfig(PageSize=7).model_copy(update={"MaxItem": 10})
+    with pytest.raises(ValidationError) as caught:
+        models.DescribeRegistriesRequestPaginate(PaginationConfig=copied)
+    assert [fault["loc"] for fault in caught.value.errors()] == [("PaginationConfig", "MaxItem")]
+
+
 def test_what_was_received_beyond_the_bounds_is_kept_but_not_sent_again() -> None:
     raw = {"imageIds": [{"imageTag": "x" * 301, "new": 1}, {}]}
     answer = models.BatchDeleteImageResponse.model_validate(raw)

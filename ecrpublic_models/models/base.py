@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Self
 
-from pydantic import (
-    BaseModel,
-    ModelWrapValidatorHandler,
-    model_validator,
-)
+from pydantic import BaseModel, ModelWrapValidatorHandler, model_validator
 
 from ecrpublic_models.models.fields import RegistryId, RegistryIdOrAlias, RepositoryName
 
@@ -45,10 +41,9 @@ class RequestModel(
     def _its_fields_alone(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         # An instance may hold more: what was received with it, what a subclass has, what is cached.
         if isinstance(value, cls):
-            value = {
-                name: getattr(value, name)
-                for name in value.model_fields_set & cls.model_fields.keys()
-            }
+            more = type(value).model_fields.keys() - cls.model_fields.keys()
+            more |= (value.model_extra or {}).keys()
+            value = {name: getattr(value, name) for name in value.model_fields_set - more}
         return handler(value)
 
     @model_validator(mode="after")
