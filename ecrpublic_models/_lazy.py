@@ -47,7 +47,7 @@ def lazy_names(
 
 def _submodule(package: str, name: str) -> ModuleType:
     full_name = f"{package}.{name}"
-    is_package = hasattr(sys.modules[package], "__path__")
+    is_package = "__path__" in vars(sys.modules[package])
     can_be_one = is_package and name.isidentifier() and not name.startswith("_")
     if can_be_one and find_spec(full_name) is not None:
         return import_module(full_name)

@@ -127,7 +127,7 @@ def _plain(value: object) -> object:
 def _abridged(value: object) -> str:
     try:
         text = repr(value)
-    except ValueError:  # Python refuses to write out the digits of enormous numbers
+    except (ValueError, RecursionError):  # the digits of enormous numbers, or deep nesting
         text = f"an enormous {type(value).__name__}"
     return text if len(text) <= 80 else f"{text[:77]}..."
 

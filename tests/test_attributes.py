@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+import sys
+
 import boto3
 import pytest
 from moto import mock_aws
@@ -26,6 +29,15 @@ def test_other_names_are_none() -> None:
     for name in ("imageDetail", "_nothing", "__wrapped__", "a.b"):
         assert not hasattr(ecrpublic_models, name)
         assert not hasattr(ecrpublic_models.models, name)
+
+
+def test_no_module_fails_at_a_name_that_it_does_not_have() -> None:
+    """unittest asks every loaded module for its `__warningregistry__`."""
+    inspect.signature(ECRPublic, eval_str=True)
+    ours = [name for name in sys.modules if name.partition(".")[0] == "ecrpublic_models"]
+    assert "ecrpublic_models._boto3_types" in ours
+    for name in ours:
+        assert not hasattr(sys.modules[name], "__nothing__")
 
 
 def test_walking_the_package_is_harmless() -> None:

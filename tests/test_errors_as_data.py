@@ -29,6 +29,13 @@ def strict_json(text: str) -> object:
     return json.loads(text, parse_constant=refuse)
 
 
+def nested(depth: int) -> list[Any]:
+    lists: list[Any] = []
+    for _ in range(depth):
+        lists = [lists]
+    return lists
+
+
 FOUND: list[Any] = [
     b"\xff",
     bytearray(b"text"),
@@ -40,6 +47,7 @@ FOUND: list[Any] = [
     ValueError("text"),
     object(),
     ["\ud800"],
+    nested(2000),
 ]
 
 

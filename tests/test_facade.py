@@ -17,11 +17,19 @@ from botocore import xform_name
 from botocore.exceptions import ClientError
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from typing_extensions import is_typeddict
 
 import ecrpublic_models
-from ecrpublic_models import ECRPublic, ecrpublic, errors, models, operations, paginators
+from ecrpublic_models import (
+    DescribeRegistriesPaginator,
+    ECRPublic,
+    ecrpublic,
+    errors,
+    models,
+    operations,
+    paginators,
+)
 from ecrpublic_models.models import _typed_dicts
 from ecrpublic_models.models.fields import Blob
 from ecrpublic_models.operations import OPERATIONS, PAGINATED_OPERATIONS, Operation
@@ -277,11 +285,39 @@ def test_what_an_instance_holds_beside_its_fields_is_not_sent() -> None:
     assert listing.PaginationConfig == models.PaginationConfig(PageSize=7)
 
 
+def test_a_subclass_may_have_defaults_and_extras_of_its_own() -> None:
+    class TeamTag(models.Tag, frozen=True):
+        Key: str | None = "team"
+
+    request = models.TagResourceRequest(resourceArn="arn:aws", tags=[TeamTag(Value="a")])
+    assert request.tags == [models.Tag(Key="team", Value="a")]
+    sent = request.model_dump(exclude_unset=True)["tags"]
+    assert sent == [{"Key": "team", "Value": "a"}]
+
+    class ColouredTag(models.Tag, extra="allow", frozen=True):
+        pass
+
+    coloured = ColouredTag.model_validate({"Key": "a", "colour": "red"})
+    assert TypeAdapter(list[ColouredTag]).validate_python([coloured]) == [coloured]
+
+
+def test_what_was_constructed_without_what_is_required_is_refused() -> None:
+    request: Any = models.PutRepositoryCatalogDataRequest
+    with pytest.raises(ValidationError) as caught:
+        request.model_validate(request.model_construct(_fields_set={"repositoryName"}))
+    assert {fault["type"] for fault in caught.value.errors()} == {"missing"}
+
+
 def test_a_misspelt_change_of_a_copy_is_refused() -> None:
     copied = models.PaginationConfig(PageSize=7).model_copy(update={"MaxItem": 10})
     with pytest.raises(ValidationError) as caught:
         models.DescribeRegistriesRequestPaginate(PaginationConfig=copied)
     assert [fault["loc"] for fault in caught.value.errors()] == [("PaginationConfig", "MaxItem")]
+    for config in (copied, models.PaginationConfig().model_copy(update={"MaxItem": 10})):
+        with pytest.raises(ValidationError, match="MaxItem"):
+            DescribeRegistriesPaginator(client_for("http://localhost:1")).paginate(
+                PaginationConfig=config
+            )
 
 
 def test_what_was_received_beyond_the_bounds_is_kept_but_not_sent_again() -> None:

@@ -2,6 +2,7 @@
 
 # No postponed annotations: FastAPI reads those of functions within functions.
 import asyncio
+import base64
 import json
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -77,6 +78,15 @@ def test_a_listing_is_served_as_it_is(app: FastAPI, emulated: ECRPublic) -> None
     assert listed == list(pages.items())
 
 
+@pytest.mark.parametrize(
+    "parameters", [{"limit": "-1"}, {"token": "eyJuZXh0VG9rZW4iXX"}, {"token": ""}]
+)
+def test_what_the_library_refuses_is_told(app: FastAPI, parameters: dict[str, str]) -> None:
+    response = request(app, "GET", "/team/app/images", params=parameters)
+    assert response.status_code == 422
+    assert response.json()["detail"][0]["loc"][0] in {"MaxItems", "StartingToken"}
+
+
 def test_the_description_names_units_and_documentation(app: FastAPI) -> None:
     schema = request(app, "GET", "/openapi.json").json()
     described = schema["components"]["schemas"]
@@ -105,7 +115,10 @@ def test_a_logo_goes_through_the_application_to_the_service(
     assert response.json()["logoUrl"] == again.logoUrl, "the emulator names a logo by its bytes"
 
 
-@pytest.mark.parametrize("logo", ["text!", "iVBORw", 5, ["iVBORw=="]])
+TOO_LONG = base64.b64encode(b"\xff" * 512_001).decode()
+
+
+@pytest.mark.parametrize("logo", ["text!", "iVBORw", 5, ["iVBORw=="], TOO_LONG])
 def test_a_logo_that_is_not_base64_is_refused(app: FastAPI, logo: object) -> None:
     response = request(app, "PUT", "/team/app/catalog-data", json={"logoImageBlob": logo})
     assert response.status_code == 422

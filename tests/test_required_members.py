@@ -128,3 +128,4 @@ def test_catalog_data_that_a_new_repository_does_not_have_is_empty() -> None:
     ):
         assert response.catalogData == RepositoryCatalogData()
         assert "catalogData" not in response.model_dump(exclude_unset=True)
+        response.catalogData.architectures.append("ARM")  # nobody else's

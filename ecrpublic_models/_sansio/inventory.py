@@ -29,6 +29,9 @@ class InventoryCheckpoint(BaseModel, extra="forbid", frozen=True, use_attribute_
     resume_tokens: dict[str, str | None]
     """By the repository's name; `None` where nothing is left."""
 
+    def __hash__(self) -> int:
+        return hash(frozenset(self.resume_tokens.items()))
+
 
 class RepositoryNames(Protocol):
     """Names of repositories: a list, a set, any collection of strings, but not a single string.

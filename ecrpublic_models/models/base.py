@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from datetime import datetime
 from typing import Self
 
 from pydantic import BaseModel, ModelWrapValidatorHandler, model_validator
@@ -14,9 +14,12 @@ class _HashableModel(BaseModel, frozen=True, use_attribute_docstrings=True):
     """A model that can be in a set, whatever it holds."""
 
     def __hash__(self) -> int:
-        # Lists and dicts can't be hashed. Equal models are equal in all else as well.
-        values = (getattr(self, name) for name in type(self).model_fields)
-        return hash((type(self), *(one for one in values if isinstance(one, Hashable))))
+        # Of what can't be changed. Equal models are equal in all of that as well.
+        values = (self.__dict__.get(name) for name in type(self).model_fields)
+        return hash((type(self), *(one for one in values if isinstance(one, _HASHED))))
+
+
+_HASHED = (str, int, datetime, _HashableModel)
 
 
 class RequestModel(
@@ -41,9 +44,13 @@ class RequestModel(
     def _its_fields_alone(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         # An instance may hold more: what was received with it, what a subclass has, what is cached.
         if isinstance(value, cls):
-            more = type(value).model_fields.keys() - cls.model_fields.keys()
-            more |= (value.model_extra or {}).keys()
-            value = {name: getattr(value, name) for name in value.model_fields_set - more}
+            extra = value.model_extra or {}
+            held = value.__dict__ | extra
+            misspelt = value.model_fields_set - type(value).model_fields.keys() - extra.keys()
+            names = cls.model_fields.keys() | misspelt
+            if cls.model_config.get("extra") == "allow":
+                names |= extra.keys()
+            value = {name: held[name] for name in names if held.get(name) is not None}
         return handler(value)
 
     @model_validator(mode="after")

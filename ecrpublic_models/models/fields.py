@@ -22,7 +22,7 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, SchemaValidator, core_schema
+from pydantic_core import CoreSchema, PydanticKnownError, SchemaValidator, core_schema
 
 __all__ = [
     "Arn",
@@ -136,13 +136,13 @@ class Blob:
     """How many bytes there may be."""
 
     def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
-        length = core_schema.bytes_schema(max_length=self.max_length, strict=True)
+        blob = core_schema.bytes_schema(max_length=self.max_length, strict=True)
         return core_schema.json_or_python_schema(
-            core_schema.no_info_before_validator_function(_decode_base64, length),
+            core_schema.no_info_plain_validator_function(self._decode),
             core_schema.chain_schema(
                 [
-                    core_schema.no_info_wrap_validator_function(_read_bytes, _ATTRIBUTES),
-                    length,
+                    core_schema.no_info_wrap_validator_function(self._read, _ATTRIBUTES),
+                    blob,
                 ]
             ),
             serialization=core_schema.plain_serializer_function_ser_schema(
@@ -160,14 +160,30 @@ class Blob:
             schema["maxLength"] = len(_encode_base64(bytes(self.max_length)))
         return schema
 
+    def _decode(self, text: object) -> bytes:
+        if not isinstance(text, str):
+            raise ValueError("not a string of base64")  # noqa: TRY004 - pydantic takes a ValueError
+        try:
+            blob = base64.b64decode(text.encode("ascii"), validate=True)
+        except ValueError:
+            raise ValueError("not standard base64") from None
+        # Checked here, so that the error shows what was given, and no bytes that JSON can't hold.
+        if self.max_length is not None and len(blob) > self.max_length:
+            raise PydanticKnownError("bytes_too_long", {"max_length": self.max_length})
+        return blob
 
-def _decode_base64(text: object) -> bytes:
-    if not isinstance(text, str):
-        raise ValueError("not a string of base64")  # noqa: TRY004 - pydantic takes a ValueError
-    try:
-        return base64.b64decode(text.encode("ascii"), validate=True)
-    except ValueError:
-        raise ValueError("not standard base64") from None
+    def _read(self, value: object, read_attributes: ValidatorFunctionWrapHandler) -> object:
+        if isinstance(value, bytearray):
+            return bytes(value)
+        if isinstance(value, str):
+            # From Python a text is a mistake. FastAPI parses the JSON of a body itself, and then
+            # validates it with `from_attributes`, which nothing else tells.
+            try:
+                read_attributes(_Probe())
+            except ValidationError:
+                return value
+            return self._decode(value)
+        return value
 
 
 def _encode_base64(value: bytes) -> str:
@@ -183,20 +199,6 @@ class _Probe:
 _ATTRIBUTES = core_schema.model_fields_schema(
     {"attribute": core_schema.model_field(core_schema.bool_schema())}
 )
-
-
-def _read_bytes(value: object, read_attributes: ValidatorFunctionWrapHandler) -> object:
-    if isinstance(value, bytearray):
-        return bytes(value)
-    if isinstance(value, str):
-        # From Python a text is a mistake. FastAPI parses the JSON of a body itself, and then
-        # validates it with `from_attributes`, which nothing else tells.
-        try:
-            read_attributes(_Probe())
-        except ValidationError:
-            return value
-        return _decode_base64(value)
-    return value
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,8 @@ class CreateRepositoryResponse(OperationResponse, frozen=True):
 
     repository: Repository
     """The repository."""
-    catalogData: RepositoryCatalogData = RepositoryCatalogData()
+    # Made anew each time, as its lists could be changed.
+    catalogData: RepositoryCatalogData = Field(default_factory=RepositoryCatalogData)
     """What the gallery shows of it; empty where the repository was created without."""
 
 
