@@ -88,7 +88,7 @@ def describe_images_of(
         repositories: Their names, or the checkpoint of an earlier inventory.
         registryId: The AWS account id (12 digits) of their registry; by default that of the
             credentials.
-        PageSize: The most images to request at a time: 1 to 1000. The service's default is 100.
+        PageSize: The most images to request at a time: 1 to 1000, which is the default.
         concurrency: How many requests may be under way at a time. At the most twice as many pages
             are requested before they are handed out.
         on_error: When a repository fails, `"raise"` goes on with the others and raises
@@ -135,7 +135,7 @@ def describe_images_of(
         repositories: Their names, or the checkpoint of an earlier inventory.
         registryId: The AWS account id (12 digits) of their registry; by default that of the
             credentials.
-        PageSize: The most images to request at a time: 1 to 1000. The service's default is 100.
+        PageSize: The most images to request at a time: 1 to 1000, which is the default.
         concurrency: How many requests may be under way at a time. At the most twice as many pages
             are requested before they are handed out.
         on_error: When a repository fails, `"raise"` goes on with the others and raises

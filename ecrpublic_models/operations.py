@@ -57,6 +57,8 @@ class PaginatedOperation(Operation[ResponseT_co], Generic[ResponseT_co, PageT_co
 
     result_key: str
     """The field of the response, and of the page, that holds the list."""
+    selection: str | None = None
+    """The argument that names what to list, together with which the service takes no page size."""
 
     @property
     def paginate(self) -> type[RequestModel]:
@@ -106,7 +108,9 @@ DELETE_REPOSITORY_POLICY: Operation[models.DeleteRepositoryPolicyResponse] = Ope
 )
 DESCRIBE_IMAGES: PaginatedOperation[
     models.DescribeImagesResponse, models.DescribeImagesPage, models.ImageDetail
-] = PaginatedOperation("DescribeImages", "Describe the images of a repository.", "imageDetails")
+] = PaginatedOperation(
+    "DescribeImages", "Describe the images of a repository.", "imageDetails", "imageIds"
+)
 DESCRIBE_IMAGE_TAGS: PaginatedOperation[
     models.DescribeImageTagsResponse, models.DescribeImageTagsPage, models.ImageTagDetail
 ] = PaginatedOperation(
@@ -120,7 +124,10 @@ DESCRIBE_REGISTRIES: PaginatedOperation[
 DESCRIBE_REPOSITORIES: PaginatedOperation[
     models.DescribeRepositoriesResponse, models.DescribeRepositoriesPage, models.Repository
 ] = PaginatedOperation(
-    "DescribeRepositories", "Describe the repositories of a registry.", "repositories"
+    "DescribeRepositories",
+    "Describe the repositories of a registry.",
+    "repositories",
+    "repositoryNames",
 )
 GET_AUTHORIZATION_TOKEN: Operation[models.GetAuthorizationTokenResponse] = Operation(
     "GetAuthorizationToken", "Get a token to log in to the registry with, good for 12 hours."

@@ -61,6 +61,9 @@ class DescribeImagesPaginator:
     ) -> Pages[models.DescribeImagesPage, models.ImageDetail]:
         """Prepare a listing. Nothing is sent before it is iterated over.
 
+        Without a `PageSize`, each request asks for as many items as are of use: 1000, or what
+        `MaxItems` leaves of that; with `imageIds` it names no page size.
+
         Args:
             repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             registryId: The AWS account id (12 digits) of the registry; by default that of the
@@ -135,6 +138,9 @@ class DescribeImageTagsPaginator:
     ) -> Pages[models.DescribeImageTagsPage, models.ImageTagDetail]:
         """Prepare a listing. Nothing is sent before it is iterated over.
 
+        Without a `PageSize`, each request asks for as many items as are of use: 1000, or what
+        `MaxItems` leaves of that.
+
         Args:
             repositoryName: The repository: 2 to 205 characters, namespaces separated by `/`.
             registryId: The AWS account id (12 digits) of the registry; by default that of the
@@ -204,6 +210,9 @@ class DescribeRegistriesPaginator:
     ) -> Pages[models.DescribeRegistriesPage, models.Registry]:
         """Prepare a listing. Nothing is sent before it is iterated over.
 
+        Without a `PageSize`, each request asks for as many items as are of use: 1000, or what
+        `MaxItems` leaves of that.
+
         Args:
             PaginationConfig: How much to list, in pages of which size, and from where on.
 
@@ -263,6 +272,9 @@ class DescribeRepositoriesPaginator:
         PaginationConfig: models.PaginationConfig | typed_dicts.PaginationConfigDict | None = None,
     ) -> Pages[models.DescribeRepositoriesPage, models.Repository]:
         """Prepare a listing. Nothing is sent before it is iterated over.
+
+        Without a `PageSize`, each request asks for as many items as are of use: 1000, or what
+        `MaxItems` leaves of that; with `repositoryNames` it names no page size.
 
         Args:
             registryId: The AWS account id (12 digits) of the registry; by default that of the

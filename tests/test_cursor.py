@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import pytest
 from botocore.exceptions import PaginationError as BotocorePaginationError
@@ -63,6 +64,28 @@ def run(
 @given(services())
 def test_nothing_is_lost_nothing_comes_twice_and_the_order_is_kept(service: PagedService) -> None:
     assert run(service) == (service.items, None)
+
+
+@given(st.integers(0, 60), st.integers(1, 12), st.none() | st.integers(0, 70), st.integers(0, 40))
+def test_as_few_requests_as_pages_of_the_largest_size_allow(
+    count: int, largest: int, limit: int | None, skip: int
+) -> None:
+    """For every listing, limit and token, of a service that gives pages as large as is asked."""
+    cursor = PageCursor(Position(None, skip), limit)
+    given_items: list[int] = []
+    requests = 0
+    while not cursor.finished:
+        size = cursor.useful_page_size(largest)
+        assert 1 <= size <= largest
+        service = ResizableService(count, size)
+        items, _ = cursor.receive(*service.answer(cursor.next_service_token()))
+        given_items += items
+        requests += 1
+    wanted = list(range(count))[skip:][:limit]
+    assert given_items == wanted
+    # A limit of 0 makes one request, as it does in botocore.
+    read = skip + limit if limit and skip + limit < count else count if limit != 0 else 0
+    assert requests == max(1, math.ceil(read / largest))
 
 
 @given(services(), limits)

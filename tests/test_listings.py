@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecrpublic_models import ResponseValidationError
+from ecrpublic_models.tokens import Position, decode_token, encode_token
 from tests.support.drivers import Driver, WorldName, open_driver
 from tests.support.kinds import IMAGES, KINDS, Kind
 from tests.support.loopback import Answer, Loopback, Respond
@@ -68,7 +69,46 @@ def test_equal_to_botocores_full_result(
     theirs = kind.boto3_paginate(driver.oracle, MaxItems=limit).build_full_result()
     assert ours.model_dump(exclude_unset=True) == theirs
     half = len(server.requests) // 2
-    assert server.requests[:half] == server.requests[half:]
+    # boto3 leaves the page size to the service, which gives 100.
+    asked = [{**request, "maxResults": None} for request in server.requests]
+    assert asked[:half] == asked[half:]
+    assert all(1 <= int(str(one["maxResults"])) <= 1000 for one in server.requests[:half])
+    assert not any("maxResults" in one for one in server.requests[half:])
+
+
+SIZES = [
+    ({}, [1000, 1000]),
+    ({"MaxItems": 1100}, [1000, 100]),
+    ({"MaxItems": 150}, [150]),
+    ({"MaxItems": 0}, [1]),
+    ({"PageSize": 500}, [500, 500, 500]),
+    ({"PageSize": 50, "MaxItems": 120}, [50, 50, 50]),
+    ({"MaxItems": 150, "StartingToken": encode_token(Position(None, 30), within_page=True)}, [180]),
+    ({"StartingToken": encode_token(Position("1000", 100), within_page=True)}, [1000]),
+]
+
+
+@pytest.mark.parametrize(("config", "sizes"), SIZES)
+def test_as_few_requests_as_the_service_allows(
+    kind: Kind, server: Loopback, driver: Driver, config: dict[str, Any], sizes: list[int]
+) -> None:
+    """A repository of 1,200 images, and a service that gives pages as large as it is asked for."""
+
+    def respond(request: dict[str, object]) -> Answer:
+        start = int(str(request.get("nextToken", 0)))
+        end = start + int(str(request["maxResults"]))
+        items = [kind.item(number) for number in range(start, min(end, 1200))]
+        more = {"nextToken": str(end)} if end < 1200 else {}
+        return Answer({kind.operation.result_key: items, **more})
+
+    server.respond = respond
+    server.requests.clear()
+    pages = driver.paginate(kind, **config)
+    numbers = [number for page in pages for number in kind.numbers(kind.items(page))]
+    assert [request["maxResults"] for request in server.requests] == sizes
+    start = decode_token(config["StartingToken"]) if "StartingToken" in config else Position()
+    first = int(start.service_token or 0) + start.skip
+    assert numbers == list(range(1200))[first:][: config.get("MaxItems")]
 
 
 @through_http

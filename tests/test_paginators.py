@@ -15,6 +15,7 @@ from botocore.stub import Stubber
 from ecrpublic_models import (
     DescribeImagesPage,
     DescribeImagesPaginator,
+    ECRPublic,
     ImageDetail,
     ImageIdentifier,
     PaginationConfig,
@@ -218,12 +219,12 @@ def test_with_botocores_stubber() -> None:
         stubber.add_response(
             "describe_images",
             {"imageDetails": [first], "nextToken": "t"},
-            {"repositoryName": "team/app"},
+            {"repositoryName": "team/app", "maxResults": 1000},
         )
         stubber.add_response(
             "describe_images",
             {"imageDetails": [second]},
-            {"repositoryName": "team/app", "nextToken": "t"},
+            {"repositoryName": "team/app", "maxResults": 1000, "nextToken": "t"},
         )
         pages = list(DescribeImagesPaginator(stubbed).paginate(repositoryName="team/app"))
         stubber.assert_no_pending_responses()
@@ -231,6 +232,25 @@ def test_with_botocores_stubber() -> None:
         [ImageDetail.model_validate(first)],
         [ImageDetail.model_validate(second)],
     ]
+
+
+def test_what_is_named_is_requested_without_a_page_size(server: Loopback) -> None:
+    registry = ECRPublic(client_for(server.url))
+    server.respond = lambda _: Answer({"imageDetails": [], "repositories": []})
+    server.requests.clear()
+    images, repositories = (
+        registry.get_paginator("describe_images"),
+        registry.get_paginator("describe_repositories"),
+    )
+    listings: list[Any] = [
+        images.paginate(repositoryName="team/app", imageIds=[{"imageTag": "v1"}]),
+        repositories.paginate(repositoryNames=["team/app"]),
+        repositories.paginate(repositoryNames=["team/app"], PaginationConfig={"MaxItems": 1}),
+    ]
+    for pages in listings:
+        list(pages)
+    assert len(server.requests) == 3
+    assert not any("maxResults" in request for request in server.requests)
 
 
 def test_pages_from_keeps_the_aws_clis_token() -> None:

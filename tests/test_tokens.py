@@ -277,7 +277,7 @@ def test_a_token_of_boto3_resumes_here_and_one_of_ours_there(
     stubbed: ECRPublicClient, service_token: str, limit: int, *, ours_first: bool
 ) -> None:
     """Two pages of three, cut anywhere by one paginator, go on in the other one."""
-    asked: dict[str, object] = {"repositoryName": "team/app"}
+    asked: dict[str, object] = {"repositoryName": "team/app", "maxResults": 3}
     pages: list[tuple[dict[str, Any], dict[str, object]]] = [
         ({"imageDetails": details(6)[:3], "nextToken": service_token}, asked),
         ({"imageDetails": details(6)[3:]}, {**asked, "nextToken": service_token}),
@@ -285,14 +285,15 @@ def test_a_token_of_boto3_resumes_here_and_one_of_ours_there(
 
     def here(config: dict[str, Any]) -> tuple[list[Any], str | None]:
         paginator = DescribeImagesPaginator(stubbed)
-        ours = PaginationConfig.model_validate(config)
+        ours = PaginationConfig.model_validate({**config, "PageSize": 3})
         listing = paginator.paginate(repositoryName="team/app", PaginationConfig=ours)
         result = listing.build_full_result()
         return [image.imageDigest for image in result.imageDetails], result.NextToken
 
     def there(config: Any) -> tuple[list[Any], str | None]:
         paginator = stubbed.get_paginator("describe_images")
-        listing: Any = paginator.paginate(repositoryName="team/app", PaginationConfig=config)
+        theirs: Any = {**config, "PageSize": 3}
+        listing: Any = paginator.paginate(repositoryName="team/app", PaginationConfig=theirs)
         result = listing.build_full_result()
         return [image["imageDigest"] for image in result["imageDetails"]], result.get("NextToken")
 

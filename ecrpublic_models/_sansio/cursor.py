@@ -71,6 +71,13 @@ class PageCursor:
         self._requested: set[str] = set()
         self.finished: bool = False
 
+    def useful_page_size(self, largest: int) -> int:
+        """Give how many items of the next page are of use, if `largest` is the most it can have."""
+        if self._left is None:
+            return largest
+        # The service takes no page of nothing, which a limit of 0 comes to.
+        return max(1, min(largest, self._next_position().skip + self._left))
+
     def next_service_token(self) -> str | None:
         """Give the service token of the next request; `None` requests the first page.
 

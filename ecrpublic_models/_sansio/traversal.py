@@ -14,6 +14,9 @@ from ecrpublic_models.tokens import Position, encode_token, position_of
 if TYPE_CHECKING:
     from ecrpublic_models.operations import PaginatedOperation
 
+# What the service takes at most as `maxResults`.
+LARGEST_PAGE = 1000
+
 PageT = TypeVar("PageT", bound=ResponseModel)
 ItemT = TypeVar("ItemT", bound=ResponseModel)
 PageT_co = TypeVar("PageT_co", bound=ResponseModel, covariant=True)
@@ -44,6 +47,9 @@ class Query(Generic[PageT, ItemT]):
         )
         if config.PageSize is not None:
             self.arguments["maxResults"] = config.PageSize
+        self.chooses_page_size: bool = (
+            config.PageSize is None and operation.selection not in self.arguments
+        )
         token = config.StartingToken
         self.start: Position = position_of(token) if token else Position()
         self.max_items: int | None = config.MaxItems
@@ -81,6 +87,7 @@ class Traversal(Generic[PageT_co, ItemT_co]):
     def __init__(self, query: Query[PageT_co, ItemT_co]) -> None:
         self.operation: PaginatedOperation[ResponseModel, PageT_co, ItemT_co] = query.operation
         self._arguments = query.arguments
+        self._chooses_page_size = query.chooses_page_size
         self._cursor = PageCursor(query.start, query.max_items)
 
     @property
@@ -91,11 +98,18 @@ class Traversal(Generic[PageT_co, ItemT_co]):
     def next_arguments(self) -> Mapping[str, object]:
         """Give the operation's arguments that request the next page.
 
+        Where the caller names no page size, it is the most that is of use.
+
         Raises:
             PaginationError: The service gave a token that this traversal has used before.
         """
+        arguments = dict(self._arguments)
+        if self._chooses_page_size:
+            arguments["maxResults"] = self._cursor.useful_page_size(LARGEST_PAGE)
         token = self._cursor.next_service_token()
-        return self._arguments if token is None else {**self._arguments, "nextToken": token}
+        if token is not None:
+            arguments["nextToken"] = token
+        return arguments
 
     def receive(self, response: ResponseModel) -> ReceivedPage[PageT_co, ItemT_co]:
         """Take the response to the request, and give the page to hand out."""

@@ -125,7 +125,10 @@ PageSize = Annotated[
     typer.Option(
         _PAGE_SIZE.name,
         metavar="NUMBER",
-        help=("The most items to request at a time: 1 to 1000. The service's default is 100."),
+        help=(
+            "The most items to request at a time: 1 to 1000. By default as many as are of use: "
+            "1000, or what --max-items leaves of that."
+        ),
         rich_help_panel=_PAGING,
         show_default=False,
     ),

@@ -34,7 +34,9 @@ class PaginationConfigDict(TypedDict, total=False):
     resumes at the first item that was not given. Without it the listing has no limit.
     """
     PageSize: int
-    """The most items to request at a time: 1 to 1000. The service's default is 100."""
+    """The most items to request at a time: 1 to 1000. By default as many as are of use: 1000, or
+    what `MaxItems` leaves of that. The service's own default is 100.
+    """
     StartingToken: str
     """Where to start: the `NextToken` or `resume_token` of an earlier listing, of this library, of
     boto3 or of the AWS CLI, or the service's own `nextToken`. Without it, at the beginning.

@@ -93,7 +93,7 @@ _BY_FIELD: Mapping[str, st.SearchStrategy[object]] = {
     "uploadId": st.uuids().map(str),
 }
 # What the service takes in place of each other.
-_SELECTIONS = {"imageIds", "repositoryNames"}
+_SELECTIONS = {operation.selection for operation in PAGINATED_OPERATIONS}
 _PAGING = {"maxResults", "nextToken", "PaginationConfig"}
 
 

@@ -15,6 +15,7 @@ from scripts.generator.source import (
     constant_name,
     docstring,
     docstring_entry,
+    docstring_text,
     import_from,
     list_of_names,
 )
@@ -65,8 +66,13 @@ def _paginator(
         },
         levels=1,
     )
+    unpaged = f"; with `{operation.selection}` it names no page size" if operation.selection else ""
+    page_size = docstring_text(
+        "Without a `PageSize`, each request asks for as many items as are of use: 1000, or what "
+        f"`MaxItems` leaves of that{unpaged}."
+    )
     paginate_docstring = docstring(
-        "Prepare a listing. Nothing is sent before it is iterated over.",
+        f"Prepare a listing. Nothing is sent before it is iterated over.\n\n{page_size}",
         {
             "Args": docstring_entries(parameters),
             "Raises": [

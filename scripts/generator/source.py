@@ -47,6 +47,11 @@ def list_of_names(names: Iterable[str]) -> str:
     return f"__all__ = {sorted(names)!r}\n"
 
 
+def docstring_text(text: str) -> str:
+    """Wrap a paragraph for the docstring of a method."""
+    return textwrap.fill(text, _LINE_LENGTH - 2 * len(_INDENT), break_on_hyphens=False)
+
+
 def docstring_entry(name: str, description: str) -> str:
     """Write one entry of a section, wrapped for the docstring of a method."""
     return textwrap.fill(

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.conftest import REPOSITORY, Emulator, Here
 from tests.support.command import run
-from tests.support.loopback import client_for
+from tests.support.loopback import Answer, Loopback, client_for
 
 
 def arguments(emulator: Emulator, command: str, *more: str) -> tuple[str, ...]:
@@ -126,3 +126,15 @@ def test_repositories_by_name(listing: Here, names: tuple[str, ...]) -> None:
 def test_bad_repository_names(listing: Here, more: tuple[str, ...], message: str) -> None:
     done = listing("describe-repositories", *more)
     assert (done.code, done.out, done.err) == (252, "", f"ecrpublic: error: {message}")
+
+
+@pytest.mark.parametrize(
+    ("more", "size"), [((), 1000), (("--max-items", "7"), 7), (("--page-size", "3"), 3)]
+)
+def test_as_many_items_are_requested_as_are_of_use(
+    server: Loopback, here: Here, more: tuple[str, ...], size: int
+) -> None:
+    server.respond = lambda _: Answer({"repositories": []})
+    server.requests.clear()
+    here("describe-repositories", "--endpoint-url", server.url, *more)
+    assert [request["maxResults"] for request in server.requests] == [size]

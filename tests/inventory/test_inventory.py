@@ -42,6 +42,15 @@ def test_all_images_of_all_repositories(server: Loopback, world: Any) -> None:
     assert Counter(found) == Counter(fleet.rows)
 
 
+def test_as_many_images_are_requested_as_a_page_can_have(server: Loopback, world: Any) -> None:
+    fleet = Fleet(count=3, pages=2)
+    server.respond = fleet.respond
+    for options, size in (({}, 1000), ({"PageSize": 7}, 7)):
+        server.requests.clear()
+        assert len(rows_from(world.inventory(fleet.names, **options))) == len(fleet.rows)
+        assert [request["maxResults"] for request in server.requests] == [size] * 6
+
+
 def test_pages_of_one_repository_come_in_order(server: Loopback, world: Any) -> None:
     fleet = Fleet(count=10, pages=5)
     server.respond = fleet.respond
