@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal, Protocol
+from urllib.parse import urlsplit
+
 from ecrpublic_models import _boto3_types as boto3_types
 
 __all__ = ["create_client"]
+
+REGIONS = ("us-east-1", "us-west-2")
+_DOMAINS_OF_AWS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws")
 
 
 def create_client(
@@ -19,13 +25,13 @@ def create_client(
     aws_session_token: str | None = None,
     config: boto3_types.Config | None = None,
 ) -> boto3_types.ECRPublicClient:
-    """Create a boto3 client for ECR Public.
+    """Create a boto3 client for ECR Public, as `boto3.client` does.
 
     Args:
-        session: The boto3 session whose credentials and settings to use; by default a new one, for
-            the environment's.
-        region_name: The service's API exists only in `us-east-1` and `us-west-2`, so the region of
-            the user's profile is ignored.
+        session: The boto3 session whose credentials and settings to use; by default boto3's default
+            session, which `boto3.setup_default_session` sets up.
+        region_name: The service's API is in `us-east-1` and, with some of its operations only, in
+            `us-west-2`. The region of the user's profile is ignored.
         endpoint_url: Another place to send requests to, such as an emulator's.
         use_ssl: Whether to speak HTTPS where `endpoint_url` does not say.
         verify: `False` to accept any TLS certificate, or the path of a CA bundle.
@@ -35,13 +41,11 @@ def create_client(
         config: Further settings: retries, time-outs, proxies.
 
     Raises:
+        ValueError: AWS has no endpoint of ECR Public in the region, and no other was named.
         botocore.exceptions.BotoCoreError: The session's settings can't be used, such as a profile
             that does not exist.
     """
-    import boto3
-
-    # pyright: ignore below: boto3-stubs names the clients of services whose types are not installed.
-    return (session or boto3.Session()).client(  # pyright: ignore[reportUnknownMemberType]
+    client = _create_with(session)(
         "ecr-public",
         region_name=region_name,
         endpoint_url=endpoint_url,
@@ -52,6 +56,33 @@ def create_client(
         aws_session_token=aws_session_token,
         config=config,
     )
+    check_region(client)
+    return client
+
+
+class _CreateClient(Protocol):
+    """What boto3 and its sessions create clients with."""
+
+    def __call__(
+        self,
+        service_name: Literal["ecr-public"],
+        *,
+        region_name: str | None = ...,
+        use_ssl: bool | None = ...,
+        verify: bool | str | None = ...,
+        endpoint_url: str | None = ...,
+        aws_access_key_id: str | None = ...,
+        aws_secret_access_key: str | None = ...,
+        aws_session_token: str | None = ...,
+        config: boto3_types.Config | None = ...,
+    ) -> boto3_types.ECRPublicClient: ...
+
+
+def _create_with(session: boto3_types.Session | None) -> _CreateClient:
+    import boto3
+
+    # Ignored, since boto3-stubs names the clients of services whose types are not installed.
+    return boto3.client if session is None else session.client  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
 
 def prepare_client(client: boto3_types.ECRPublicClient | None) -> boto3_types.ECRPublicClient:
@@ -59,11 +90,34 @@ def prepare_client(client: boto3_types.ECRPublicClient | None) -> boto3_types.EC
 
     Raises:
         TypeError: The client is for another service, or aiobotocore's.
+        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
     if client is None:
         return create_client()
     check_client(client, asynchronous=False)
     return client
+
+
+def check_region(client: object) -> None:
+    """Refuse a client of a region where AWS has no endpoint of ECR Public, before it times out.
+
+    Raises:
+        ValueError: The client is refused.
+    """
+    meta = getattr(client, "meta", None)
+    region, endpoint = getattr(meta, "region_name", None), getattr(meta, "endpoint_url", None)
+    if not isinstance(region, str) or not isinstance(endpoint, str) or region in REGIONS:
+        return
+    host = urlsplit(endpoint).hostname or ""
+    if not host.endswith(_DOMAINS_OF_AWS):
+        return  # somebody else's, in whatever region
+    from botocore.session import get_session
+
+    # Where botocore's data is newer than this library.
+    if region not in get_session().get_available_regions("ecr-public"):
+        raise ValueError(
+            f"region_name: ECR Public has no API in {region!r}; it is in {' and '.join(REGIONS)}"
+        )
 
 
 def check_client(client: object, *, asynchronous: bool) -> None:
@@ -73,6 +127,7 @@ def check_client(client: object, *, asynchronous: bool) -> None:
 
     Raises:
         TypeError: The client is refused.
+        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
     meta = getattr(client, "meta", None)
     service = getattr(getattr(meta, "service_model", None), "service_name", None)
@@ -85,3 +140,4 @@ def check_client(client: object, *, asynchronous: bool) -> None:
         raise TypeError("client: it is boto3's; an aiobotocore client is needed")
     if not asynchronous and "aiobotocore" in packages:
         raise TypeError("client: it is aiobotocore's; ecrpublic_models.aio takes those")
+    check_region(client)

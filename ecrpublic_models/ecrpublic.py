@@ -33,6 +33,7 @@ class ECRPublic:
 
     Raises:
         TypeError: The client is for another service, or is aiobotocore's.
+        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:
@@ -105,7 +106,8 @@ class ECRPublic:
             RegistryNotFoundException: There is no such registry.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -144,7 +146,8 @@ class ECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -185,7 +188,8 @@ class ECRPublic:
             RegistryNotFoundException: There is no such registry.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             UploadNotFoundException: There is no such layer upload, or it belongs to another
                 repository.
             ResponseValidationError: The response does not fit its model.
@@ -230,7 +234,8 @@ class ECRPublic:
             RepositoryAlreadyExistsException: The registry has a repository of this name already.
             ServerException: The service failed; the same request may succeed later.
             TooManyTagsException: The resource would have more tags than it may.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -262,7 +267,8 @@ class ECRPublic:
                 them.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -292,7 +298,8 @@ class ECRPublic:
             RepositoryNotFoundException: The registry has no such repository.
             RepositoryPolicyNotFoundException: The repository has no policy.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -332,7 +339,8 @@ class ECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -374,7 +382,8 @@ class ECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -406,7 +415,8 @@ class ECRPublic:
             InvalidParameterException: The service rejected a parameter; the message says which, and
                 why.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -443,7 +453,8 @@ class ECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -468,7 +479,8 @@ class ECRPublic:
             InvalidParameterException: The service rejected a parameter; the message says which, and
                 why.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -482,7 +494,8 @@ class ECRPublic:
 
         Raises:
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -508,7 +521,8 @@ class ECRPublic:
             RepositoryCatalogDataNotFoundException: The repository has no catalogue data.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -538,7 +552,8 @@ class ECRPublic:
             RepositoryNotFoundException: The registry has no such repository.
             RepositoryPolicyNotFoundException: The repository has no policy.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -568,7 +583,8 @@ class ECRPublic:
             RegistryNotFoundException: There is no such registry.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -593,7 +609,8 @@ class ECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -641,7 +658,8 @@ class ECRPublic:
             RegistryNotFoundException: There is no such registry.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -675,7 +693,8 @@ class ECRPublic:
             InvalidParameterException: The service rejected a parameter; the message says which, and
                 why.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -707,7 +726,8 @@ class ECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -747,7 +767,8 @@ class ECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -782,7 +803,8 @@ class ECRPublic:
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
             TooManyTagsException: The resource would have more tags than it may.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -810,7 +832,8 @@ class ECRPublic:
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
             TooManyTagsException: The resource would have more tags than it may.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -854,7 +877,8 @@ class ECRPublic:
             RegistryNotFoundException: There is no such registry.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             UploadNotFoundException: There is no such layer upload, or it belongs to another
                 repository.
             ResponseValidationError: The response does not fit its model.

@@ -319,7 +319,11 @@ class TooManyTagsException(ServiceError):
 
 
 class UnsupportedCommandException(ServiceError):
-    """The operation is not supported in this region."""
+    """The operation is not supported in this region. `us-east-1` supports all of them."""
+
+    def __str__(self) -> str:
+        """Say where it is supported, too."""
+        return f"{super().__str__()} (us-east-1 supports all operations, us-west-2 only some)"
 
 
 class UploadNotFoundException(ServiceError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
@@ -94,7 +95,9 @@ def describe_images_of(
         on_error: When a repository fails, `"raise"` goes on with the others and raises
             `InventoryError` at the end; `"yield"` gives the error in the place of a page.
         client: Any boto3 client for `ecr-public`; by default a new one with `concurrency`
-            connections. It keeps ten connections unless its `max_pool_connections` says more.
+            connections, which waits as long as the service's limit asks for (`adaptive` retries, 10
+            attempts, unless the environment or the profile say otherwise). A client of your own
+            keeps ten connections unless its `max_pool_connections` says more.
 
     Returns:
         Pairs of a repository's name and a page, those of one repository in order, those of
@@ -104,7 +107,8 @@ def describe_images_of(
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
         TypeError: The client is one for another service, `repositories` is a single string or a
             dict, or `concurrency` not a whole number.
-        ValueError: `concurrency` is less than 1, or `on_error` neither of the two.
+        ValueError: `concurrency` is less than 1, `on_error` neither of the two, or the client one
+            for a region without the service's API.
     """
 
 
@@ -141,7 +145,9 @@ def describe_images_of(
         on_error: When a repository fails, `"raise"` goes on with the others and raises
             `InventoryError` at the end; `"yield"` gives the error in the place of a page.
         client: Any boto3 client for `ecr-public`; by default a new one with `concurrency`
-            connections. It keeps ten connections unless its `max_pool_connections` says more.
+            connections, which waits as long as the service's limit asks for (`adaptive` retries, 10
+            attempts, unless the environment or the profile say otherwise). A client of your own
+            keeps ten connections unless its `max_pool_connections` says more.
 
     Returns:
         Pairs of a repository's name and a page, those of one repository in order, those of
@@ -151,7 +157,8 @@ def describe_images_of(
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
         TypeError: The client is one for another service, `repositories` is a single string or a
             dict, or `concurrency` not a whole number.
-        ValueError: `concurrency` is less than 1, or `on_error` neither of the two.
+        ValueError: `concurrency` is less than 1, `on_error` neither of the two, or the client one
+            for a region without the service's API.
     """
     state = InventoryState(repositories, registryId, PageSize, concurrency, on_error)
     usable = prepare_client(_client_with(concurrency) if client is None else client)
@@ -159,10 +166,29 @@ def describe_images_of(
 
 
 def _client_with(connections: int) -> boto3_types.ECRPublicClient:
-    from botocore.config import Config
+    """Make a client that is patient, since all its requests share one account's limit.
 
-    most = max(connections, _CONNECTIONS_OF_A_CLIENT)
-    return create_client(config=Config(max_pool_connections=most))
+    How it retries is what the user's environment or profile says, if they say it.
+    """
+    import boto3
+    from botocore.config import Config
+    from botocore.session import Session
+
+    profile = boto3.DEFAULT_SESSION.profile_name if boto3.DEFAULT_SESSION else None
+    # A profile of this name need not exist.
+    settings = Session(profile=None if profile == "default" else profile)
+    said = os.environ.keys() | settings.get_scoped_config().keys()
+    mode: Literal["legacy", "standard", "adaptive"] = "adaptive"
+    attempts = 10
+    if said & {"AWS_RETRY_MODE", "retry_mode"}:
+        mode = settings.get_config_variable("retry_mode")
+    if said & {"AWS_MAX_ATTEMPTS", "max_attempts"}:
+        attempts = settings.get_config_variable("max_attempts")
+    config = Config(
+        max_pool_connections=max(connections, _CONNECTIONS_OF_A_CLIENT),
+        retries={"mode": mode, "total_max_attempts": attempts},
+    )
+    return create_client(config=config)
 
 
 _Received: TypeAlias = (

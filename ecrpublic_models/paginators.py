@@ -41,6 +41,7 @@ class DescribeImagesPaginator:
 
     Raises:
         TypeError: The client is for another service, or is aiobotocore's.
+        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:
@@ -119,6 +120,7 @@ class DescribeImageTagsPaginator:
 
     Raises:
         TypeError: The client is for another service, or is aiobotocore's.
+        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:
@@ -193,6 +195,7 @@ class DescribeRegistriesPaginator:
 
     Raises:
         TypeError: The client is for another service, or is aiobotocore's.
+        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:
@@ -254,6 +257,7 @@ class DescribeRepositoriesPaginator:
 
     Raises:
         TypeError: The client is for another service, or is aiobotocore's.
+        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:

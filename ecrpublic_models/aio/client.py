@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from aiobotocore.session import get_session
 
 from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
-from ecrpublic_models.client import check_client
+from ecrpublic_models.client import check_client, check_region
 
 __all__ = ["create_client"]
 
@@ -30,9 +30,9 @@ async def create_client(
 
     Args:
         session: The aiobotocore session whose credentials and settings to use; by default a new
-            one, for the environment's.
-        region_name: The service's API exists only in `us-east-1` and `us-west-2`, so the region of
-            the user's profile is ignored.
+            one, for the environment's. boto3's default session does not count here.
+        region_name: The service's API is in `us-east-1` and, with some of its operations only, in
+            `us-west-2`. The region of the user's profile is ignored.
         endpoint_url: Another place to send requests to, such as an emulator's.
         use_ssl: Whether to speak HTTPS where `endpoint_url` does not say.
         verify: `False` to accept any TLS certificate, or the path of a CA bundle.
@@ -42,6 +42,7 @@ async def create_client(
         config: Further settings: retries, time-outs, proxies.
 
     Raises:
+        ValueError: AWS has no endpoint of ECR Public in the region, and no other was named.
         botocore.exceptions.BotoCoreError: The session's settings can't be used, such as a profile
             that does not exist.
     """
@@ -57,6 +58,7 @@ async def create_client(
         aws_session_token=aws_session_token,
         config=config,
     ) as client:
+        check_region(client)
         yield client
 
 
@@ -65,6 +67,7 @@ def prepare_client(client: aiobotocore_types.ECRPublicClient) -> aiobotocore_typ
 
     Raises:
         TypeError: The client is for another service, or boto3's.
+        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
     check_client(client, asynchronous=True)
     return client

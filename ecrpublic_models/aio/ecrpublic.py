@@ -33,6 +33,7 @@ class AsyncECRPublic:
 
     Raises:
         TypeError: The client is for another service, or is boto3's.
+        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:
@@ -105,7 +106,8 @@ class AsyncECRPublic:
             RegistryNotFoundException: There is no such registry.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -144,7 +146,8 @@ class AsyncECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -185,7 +188,8 @@ class AsyncECRPublic:
             RegistryNotFoundException: There is no such registry.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             UploadNotFoundException: There is no such layer upload, or it belongs to another
                 repository.
             ResponseValidationError: The response does not fit its model.
@@ -230,7 +234,8 @@ class AsyncECRPublic:
             RepositoryAlreadyExistsException: The registry has a repository of this name already.
             ServerException: The service failed; the same request may succeed later.
             TooManyTagsException: The resource would have more tags than it may.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -262,7 +267,8 @@ class AsyncECRPublic:
                 them.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -292,7 +298,8 @@ class AsyncECRPublic:
             RepositoryNotFoundException: The registry has no such repository.
             RepositoryPolicyNotFoundException: The repository has no policy.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -332,7 +339,8 @@ class AsyncECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -374,7 +382,8 @@ class AsyncECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -406,7 +415,8 @@ class AsyncECRPublic:
             InvalidParameterException: The service rejected a parameter; the message says which, and
                 why.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -443,7 +453,8 @@ class AsyncECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -468,7 +479,8 @@ class AsyncECRPublic:
             InvalidParameterException: The service rejected a parameter; the message says which, and
                 why.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -482,7 +494,8 @@ class AsyncECRPublic:
 
         Raises:
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -508,7 +521,8 @@ class AsyncECRPublic:
             RepositoryCatalogDataNotFoundException: The repository has no catalogue data.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -538,7 +552,8 @@ class AsyncECRPublic:
             RepositoryNotFoundException: The registry has no such repository.
             RepositoryPolicyNotFoundException: The repository has no policy.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -568,7 +583,8 @@ class AsyncECRPublic:
             RegistryNotFoundException: There is no such registry.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -595,7 +611,8 @@ class AsyncECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -645,7 +662,8 @@ class AsyncECRPublic:
             RegistryNotFoundException: There is no such registry.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -679,7 +697,8 @@ class AsyncECRPublic:
             InvalidParameterException: The service rejected a parameter; the message says which, and
                 why.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -711,7 +730,8 @@ class AsyncECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -751,7 +771,8 @@ class AsyncECRPublic:
                 why.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -786,7 +807,8 @@ class AsyncECRPublic:
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
             TooManyTagsException: The resource would have more tags than it may.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -814,7 +836,8 @@ class AsyncECRPublic:
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
             TooManyTagsException: The resource would have more tags than it may.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             ResponseValidationError: The response does not fit its model.
             botocore.exceptions.ClientError: The service refused the request for another reason.
             botocore.exceptions.BotoCoreError: The request could not be sent, or got no response.
@@ -858,7 +881,8 @@ class AsyncECRPublic:
             RegistryNotFoundException: There is no such registry.
             RepositoryNotFoundException: The registry has no such repository.
             ServerException: The service failed; the same request may succeed later.
-            UnsupportedCommandException: The operation is not supported in this region.
+            UnsupportedCommandException: The operation is not supported in this region. `us-east-1`
+                supports all of them.
             UploadNotFoundException: There is no such layer upload, or it belongs to another
                 repository.
             ResponseValidationError: The response does not fit its model.

@@ -98,7 +98,8 @@ def describe_images_of(
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
         TypeError: The client is one for another service, `repositories` is a single string or a
             dict, or `concurrency` not a whole number.
-        ValueError: `concurrency` is less than 1, or `on_error` neither of the two.
+        ValueError: `concurrency` is less than 1, `on_error` neither of the two, or the client one
+            for a region without the service's API.
     """
 
 
@@ -145,7 +146,8 @@ def describe_images_of(
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
         TypeError: The client is one for another service, `repositories` is a single string or a
             dict, or `concurrency` not a whole number.
-        ValueError: `concurrency` is less than 1, or `on_error` neither of the two.
+        ValueError: `concurrency` is less than 1, `on_error` neither of the two, or the client one
+            for a region without the service's API.
     """
     state = InventoryState(repositories, registryId, PageSize, concurrency, on_error)
     return AsyncInventory(_pairs(prepare_client(client), state, concurrency, on_error), state)

@@ -41,6 +41,7 @@ class AsyncDescribeImagesPaginator:
 
     Raises:
         TypeError: The client is for another service, or is boto3's.
+        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:
@@ -119,6 +120,7 @@ class AsyncDescribeImageTagsPaginator:
 
     Raises:
         TypeError: The client is for another service, or is boto3's.
+        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:
@@ -193,6 +195,7 @@ class AsyncDescribeRegistriesPaginator:
 
     Raises:
         TypeError: The client is for another service, or is boto3's.
+        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:
@@ -254,6 +257,7 @@ class AsyncDescribeRepositoriesPaginator:
 
     Raises:
         TypeError: The client is for another service, or is boto3's.
+        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:

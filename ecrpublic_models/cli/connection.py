@@ -22,6 +22,7 @@ _ENDPOINT_OPTION = (
     "not a valid URL (allowed: http://HOST or https://HOST, with a port and a path if need be, "
     "without user name, password, query and fragment)"
 )
+_NO_SUCH_REGION = "region_name: "
 _ENDPOINT_SETTING = (
     "the endpoint URL of the AWS configuration (AWS_ENDPOINT_URL or endpoint_url) is not valid"
 )
@@ -57,6 +58,9 @@ class Connection:
         except InvalidRegionError:
             raise BadOptionError("--region", f"{self.region!r} is not a region's name") from None
         except Exception as error:
+            if str(error).startswith(_NO_SUCH_REGION):
+                fault = str(error).removeprefix(_NO_SUCH_REGION)
+                raise BadOptionError("--region", fault) from None
             # What botocore says of a host's name; nothing else here can come of the option.
             if str(error).startswith("Invalid endpoint") and self.endpoint_url is not None:
                 raise BadOptionError("--endpoint-url", _ENDPOINT_OPTION) from None

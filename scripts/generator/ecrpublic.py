@@ -16,6 +16,7 @@ from scripts.generator.parameters import (
     signature,
 )
 from scripts.generator.source import (
+    REGION_REFUSED,
     constant_name,
     docstring,
     docstring_entry,
@@ -64,7 +65,10 @@ def _class_head(variant: Variant, name: str) -> str:
         "Amazon ECR Public: boto3's methods, with validated arguments and models as responses.",
         {
             "Args": [docstring_entry("client", variant.client_description)],
-            "Raises": [docstring_entry("TypeError", variant.client_refused)],
+            "Raises": [
+                docstring_entry("TypeError", variant.client_refused),
+                docstring_entry("ValueError", REGION_REFUSED),
+            ],
         },
         levels=1,
     )

@@ -12,6 +12,7 @@ from scripts.generator.parameters import (
     signature,
 )
 from scripts.generator.source import (
+    REGION_REFUSED,
     constant_name,
     docstring,
     docstring_entry,
@@ -62,7 +63,10 @@ def _paginator(
         f"{operation.summary.removesuffix('.')}, page by page.\n\nOperation: `{operation.name}`.",
         {
             "Args": [docstring_entry("client", variant.client_description)],
-            "Raises": [docstring_entry("TypeError", variant.client_refused)],
+            "Raises": [
+                docstring_entry("TypeError", variant.client_refused),
+                docstring_entry("ValueError", REGION_REFUSED),
+            ],
         },
         levels=1,
     )

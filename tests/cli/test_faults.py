@@ -67,6 +67,7 @@ def assert_one_line(done: Run, code: int, *parts: str) -> None:
             ["error: --page-size can't be used together with --image-ids\n"],
         ),
         ((*LISTING, "--region", "x y"), ["--region: 'x y'"]),
+        ((*LISTING, "--region", "eu-west-1"), ["--region: ECR Public has no API in 'eu-west-1'"]),
     ],
 )
 def test_usage(arguments: tuple[str, ...], parts: list[str], here: Here) -> None:
