@@ -13,6 +13,7 @@ if _typing.TYPE_CHECKING:
     from ecrpublic_models.client import create_client
     from ecrpublic_models.ecrpublic import ECRPublic
     from ecrpublic_models.errors import (
+        CheckpointError,
         ECRPublicModelsError,
         InventoryError,
         PaginationError,
@@ -114,6 +115,7 @@ __all__ = [
     "BatchCheckLayerAvailabilityResponse",
     "BatchDeleteImageRequest",
     "BatchDeleteImageResponse",
+    "CheckpointError",
     "CompleteLayerUploadRequest",
     "CompleteLayerUploadResponse",
     "CreateRepositoryRequest",
@@ -213,6 +215,7 @@ if not _typing.TYPE_CHECKING:
             ".client": ["create_client"],
             ".ecrpublic": ["ECRPublic"],
             ".errors": [
+                "CheckpointError",
                 "ECRPublicModelsError",
                 "InventoryError",
                 "PaginationError",

@@ -14,6 +14,7 @@ from botocore.exceptions import PaginationError as BotocorePaginationError
 from pydantic_core import ErrorDetails, from_json, to_json
 
 __all__ = [
+    "CheckpointError",
     "ECRPublicModelsError",
     "EmptyUploadException",
     "ImageAlreadyExistsException",
@@ -130,6 +131,10 @@ def _abridged(value: object) -> str:
     except (ValueError, RecursionError):  # the digits of enormous numbers, or deep nesting
         text = f"an enormous {type(value).__name__}"
     return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+class CheckpointError(ECRPublicModelsError):
+    """A file holds no checkpoint of an inventory, or only a part of one."""
 
 
 class InventoryError(ECRPublicModelsError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import Annotated, Generic, Literal, Self, TypeAlias, TypeVar, overload
@@ -12,16 +12,19 @@ from ecrpublic_models import _boto3_types as boto3_types
 from ecrpublic_models import models
 from ecrpublic_models._as_given import AS_GIVEN
 from ecrpublic_models._calls import send
+from ecrpublic_models._checkpoint import InventoryCheckpoint
 from ecrpublic_models._sansio.inventory import (
-    InventoryCheckpoint,
     InventoryState,
     OnError,
     RepositoryNames,
     RepositoryTraversal,
+    begin_inventory,
+    names_in,
 )
 from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models.client import create_client, prepare_client
 from ecrpublic_models.operations import DESCRIBE_IMAGES
+from ecrpublic_models.pages import Pages
 
 __all__ = ["Inventory", "InventoryCheckpoint", "describe_images_of"]
 
@@ -75,8 +78,15 @@ class Inventory(Generic[ResultT_co]):
 
 @overload
 def describe_images_of(
-    repositories: Annotated[RepositoryNames | Iterator[str] | InventoryCheckpoint, AS_GIVEN],
+    repositories: Annotated[
+        RepositoryNames
+        | Iterator[str | models.Repository]
+        | Pages[models.DescribeRepositoriesPage, models.Repository]
+        | InventoryCheckpoint,
+        AS_GIVEN,
+    ],
     *,
+    checkpoint: InventoryCheckpoint | None = None,
     registryId: str | None = None,
     PageSize: int | None = None,
     concurrency: int = 8,
@@ -86,10 +96,14 @@ def describe_images_of(
     """List the images of many repositories, several at a time, in threads.
 
     Args:
-        repositories: Their names, or the checkpoint of an earlier inventory.
+        repositories: Their names, or repositories as `describe_repositories` lists them: a
+            collection, an iterator, or the pages of its paginator, which are requested as they are
+            needed. Or the checkpoint of an earlier inventory.
+        checkpoint: Where an earlier inventory stood that did not have all repositories yet.
         registryId: The AWS account id (12 digits) of their registry; by default that of the
-            credentials.
-        PageSize: The most images to request at a time: 1 to 1000, which is the default.
+            checkpoint, or else of the credentials.
+        PageSize: The most images to request at a time: 1 to 1000; by default that of the
+            checkpoint, or else 1000.
         concurrency: How many requests may be under way at a time. At the most twice as many pages
             are requested before they are handed out.
         on_error: When a repository fails, `"raise"` goes on with the others and raises
@@ -105,17 +119,25 @@ def describe_images_of(
 
     Raises:
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
-        TypeError: The client is one for another service, `repositories` is a single string or a
-            dict, or `concurrency` not a whole number.
-        ValueError: `concurrency` is less than 1, `on_error` neither of the two, or the client one
-            for a region without the service's API.
+        TypeError: The client is one for another service, `repositories` is a single string, a dict
+            or holds something else, or `concurrency` not a whole number.
+        ValueError: `concurrency` is less than 1, `on_error` neither of the two, the client one for
+            a region without the service's API, an argument not what it was for the checkpoint, or
+            the checkpoint alone while it does not have all repositories.
     """
 
 
 @overload
 def describe_images_of(
-    repositories: Annotated[RepositoryNames | Iterator[str] | InventoryCheckpoint, AS_GIVEN],
+    repositories: Annotated[
+        RepositoryNames
+        | Iterator[str | models.Repository]
+        | Pages[models.DescribeRepositoriesPage, models.Repository]
+        | InventoryCheckpoint,
+        AS_GIVEN,
+    ],
     *,
+    checkpoint: InventoryCheckpoint | None = None,
     registryId: str | None = None,
     PageSize: int | None = None,
     concurrency: int = 8,
@@ -125,8 +147,15 @@ def describe_images_of(
 
 
 def describe_images_of(
-    repositories: Annotated[RepositoryNames | Iterator[str] | InventoryCheckpoint, AS_GIVEN],
+    repositories: Annotated[
+        RepositoryNames
+        | Iterator[str | models.Repository]
+        | Pages[models.DescribeRepositoriesPage, models.Repository]
+        | InventoryCheckpoint,
+        AS_GIVEN,
+    ],
     *,
+    checkpoint: InventoryCheckpoint | None = None,
     registryId: str | None = None,
     PageSize: int | None = None,
     concurrency: int = 8,
@@ -136,10 +165,14 @@ def describe_images_of(
     """List the images of many repositories, several at a time, in threads.
 
     Args:
-        repositories: Their names, or the checkpoint of an earlier inventory.
+        repositories: Their names, or repositories as `describe_repositories` lists them: a
+            collection, an iterator, or the pages of its paginator, which are requested as they are
+            needed. Or the checkpoint of an earlier inventory.
+        checkpoint: Where an earlier inventory stood that did not have all repositories yet.
         registryId: The AWS account id (12 digits) of their registry; by default that of the
-            credentials.
-        PageSize: The most images to request at a time: 1 to 1000, which is the default.
+            checkpoint, or else of the credentials.
+        PageSize: The most images to request at a time: 1 to 1000; by default that of the
+            checkpoint, or else 1000.
         concurrency: How many requests may be under way at a time. At the most twice as many pages
             are requested before they are handed out.
         on_error: When a repository fails, `"raise"` goes on with the others and raises
@@ -155,14 +188,22 @@ def describe_images_of(
 
     Raises:
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
-        TypeError: The client is one for another service, `repositories` is a single string or a
-            dict, or `concurrency` not a whole number.
-        ValueError: `concurrency` is less than 1, `on_error` neither of the two, or the client one
-            for a region without the service's API.
+        TypeError: The client is one for another service, `repositories` is a single string, a dict
+            or holds something else, or `concurrency` not a whole number.
+        ValueError: `concurrency` is less than 1, `on_error` neither of the two, the client one for
+            a region without the service's API, an argument not what it was for the checkpoint, or
+            the checkpoint alone while it does not have all repositories.
     """
-    state = InventoryState(repositories, registryId, PageSize, concurrency, on_error)
+    state = begin_inventory(repositories, checkpoint, registryId, PageSize, concurrency, on_error)
     usable = prepare_client(_client_with(concurrency) if client is None else client)
-    return Inventory(_pairs(usable, state, concurrency, on_error), state)
+    names = _names_of(repositories)
+    return Inventory(_pairs(usable, names, state, concurrency, on_error), state)
+
+
+def _names_of(repositories: Iterable[object] | InventoryCheckpoint) -> Iterator[str]:
+    if not isinstance(repositories, InventoryCheckpoint):
+        for one in repositories:
+            yield from names_in(one)
 
 
 def _client_with(connections: int) -> boto3_types.ECRPublicClient:
@@ -197,14 +238,25 @@ _Received: TypeAlias = (
 
 
 def _pairs(
-    client: boto3_types.ECRPublicClient, state: InventoryState, concurrency: int, on_error: OnError
+    client: boto3_types.ECRPublicClient,
+    names: Iterator[str],
+    state: InventoryState,
+    concurrency: int,
+    on_error: OnError,
 ) -> Generator[tuple[str, models.DescribeImagesPage | Exception]]:
     received: SimpleQueue[Future[_Received]] = SimpleQueue()
     with ThreadPoolExecutor(concurrency, "describe_images_of") as threads:
 
         def request_more() -> None:
-            for repository in state.next_repositories():
-                threads.submit(_request, client, repository).add_done_callback(received.put)
+            while True:
+                for repository in state.next_repositories():
+                    threads.submit(_request, client, repository).add_done_callback(received.put)
+                if not state.wants_repositories:
+                    return
+                if (name := next(names, None)) is None:
+                    state.all_are_added()
+                else:
+                    state.add(name)
 
         try:
             request_more()

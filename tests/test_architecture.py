@@ -54,18 +54,19 @@ ALLOWED = {
     "_as_given": set[str](),
     "_boto3_types": {"_as_given", "_lazy"},
     "_version": set[str](),
+    "_checkpoint": {"errors", "models"},
     "tokens": set[str](),
     "errors": set[str](),
     "models": {"_lazy", "tokens"},
     "operations": {"models"},
-    "_sansio": {"errors", "models", "operations", "tokens"},
+    "_sansio": {"_checkpoint", "errors", "models", "operations", "tokens"},
     "_twin": set[str](),
     "client": {"_boto3_types"},
     "_calls": {"_sansio", "_twin", "errors", "operations"},
     "pages": {"_boto3_types", "_calls", "_sansio", "models", "operations"},
     "inventory": {
-        *("_as_given", "_boto3_types", "_calls", "_sansio"),
-        *("client", "models", "operations"),
+        *("_as_given", "_boto3_types", "_calls", "_checkpoint", "_sansio"),
+        *("client", "models", "operations", "pages"),
     },
     "paginators": {
         *("_as_given", "_boto3_types", "_sansio"),
@@ -73,7 +74,7 @@ ALLOWED = {
     },
     "ecrpublic": {"_boto3_types", "_calls", "client", "models", "operations", "paginators"},
     "aio": {
-        *("_as_given", "_lazy", "_sansio", "_twin"),
+        *("_as_given", "_checkpoint", "_lazy", "_sansio", "_twin"),
         *("client", "errors", "models", "operations"),
     },
     # The strategies do. The emulator shares no code with the models, which its tests hold it to.

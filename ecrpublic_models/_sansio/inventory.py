@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from operator import index
-from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
-
-from pydantic import BaseModel
+from typing import Literal, NamedTuple, Protocol, TypeAlias, TypeGuard, TypeVar, get_args
 
 from ecrpublic_models import models
+from ecrpublic_models._checkpoint import InventoryCheckpoint
 from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models._sansio.traversal import Query, Traversal
 from ecrpublic_models.operations import DESCRIBE_IMAGES
@@ -19,27 +18,13 @@ OnError: TypeAlias = Literal["raise", "yield"]
 """What to do when a repository fails: raise at the end, or give the error in place of a page."""
 
 
-class InventoryCheckpoint(BaseModel, extra="forbid", frozen=True, use_attribute_docstrings=True):
-    """Where an inventory stands: each repository with the token that resumes its listing.
-
-    `model_dump_json()` saves it, `model_validate_json()` reads it, and `describe_images_of()` takes
-    it in place of the repositories. Frozen.
-    """
-
-    resume_tokens: dict[str, str | None]
-    """By the repository's name; `None` where nothing is left."""
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self.resume_tokens.items()))
-
-
 class RepositoryNames(Protocol):
-    """Names of repositories: a list, a set, any collection of strings, but not a single string.
+    """Names of repositories, or repositories: any collection of them, but not a single string.
 
     Type checkers tell them apart by `in`, which a string allows for strings alone.
     """
 
-    def __iter__(self) -> Iterator[str]: ...
+    def __iter__(self) -> Iterator[str | models.Repository]: ...
     def __contains__(self, value: object, /) -> bool: ...
 
 
@@ -53,8 +38,10 @@ class RepositoryTraversal(NamedTuple):
 class InventoryState:
     """Which pages of many repositories are listed, and which come next.
 
+    The driver adds the repositories, all at once or as they come, until `all_are_added()`.
+
     Args:
-        repositories: Their names, or the checkpoint of an earlier inventory.
+        checkpoint: Where an earlier inventory stood.
         registryId: The registry that they are in.
         PageSize: The most images on a page.
         concurrency: How many requests may be under way at a time.
@@ -62,13 +49,14 @@ class InventoryState:
 
     Raises:
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
-        TypeError: `repositories` is a single string or a dict, or `concurrency` not a whole number.
-        ValueError: `concurrency` is less than 1, or `on_error` is neither of the two.
+        TypeError: `concurrency` is not a whole number.
+        ValueError: `concurrency` is less than 1, `on_error` is neither of the two, or an argument
+            differs from the checkpoint's.
     """
 
     def __init__(
         self,
-        repositories: RepositoryNames | Iterator[str] | InventoryCheckpoint,
+        checkpoint: InventoryCheckpoint | None,
         registryId: str | None,
         PageSize: int | None,
         concurrency: int,
@@ -78,27 +66,55 @@ class InventoryState:
             raise ValueError(f"concurrency: {concurrency} given, 1 or more needed")
         if on_error not in get_args(OnError):
             raise ValueError(f"on_error: {on_error!r} given, 'raise' or 'yield' needed")
-        self._tokens: dict[str, str | None]
-        if isinstance(repositories, InventoryCheckpoint):
-            self._tokens = dict(repositories.resume_tokens)
-        else:
-            self._tokens = dict.fromkeys(_names(repositories), _FROM_THE_START)
-        # All queries are made now, so that a mistake is told before anything is sent.
+        checkpoint = checkpoint or InventoryCheckpoint(resume_tokens={})
+        self._registryId = _as_before("registryId", registryId, checkpoint)
+        self._PageSize = _as_before("PageSize", PageSize, checkpoint)
+        _query("checked", _FROM_THE_START, self._registryId, self._PageSize)
+        self._tokens: dict[str, str | None] = dict(checkpoint.resume_tokens)
         self._waiting = deque(
-            RepositoryTraversal(name, Traversal(_query(name, token, registryId, PageSize)))
+            self._traversal(name, token)
             for name, token in self._tokens.items()
             if token is not None
         )
+        self._is_complete = False
         # One page for each request under way, and one more that waits to be handed out.
         self._room = 2 * concurrency
         self._requested = 0
         self._on_error = on_error
         self._failures: dict[str, Exception] = {}
 
+    def add(self, name: str) -> None:
+        """Add a repository, unless it is there already.
+
+        Raises:
+            pydantic.ValidationError: That is no repository's name.
+        """
+        if name not in self._tokens:
+            self._waiting.append(self._traversal(name, _FROM_THE_START))
+            self._tokens[name] = _FROM_THE_START
+
+    def all_are_added(self) -> None:
+        """Take note that there are no other repositories."""
+        self._is_complete = True
+
+    @property
+    def wants_repositories(self) -> bool:
+        """Whether there is room for requests, and no repository for them."""
+        return not self._is_complete and not self._waiting and self._requested < self._room
+
+    def _traversal(self, name: str, token: str) -> RepositoryTraversal:
+        query = _query(name, token, self._registryId, self._PageSize)
+        return RepositoryTraversal(name, Traversal(query))
+
     @property
     def checkpoint(self) -> InventoryCheckpoint:
         """Where it stands."""
-        return InventoryCheckpoint(resume_tokens=dict(self._tokens))
+        return InventoryCheckpoint(
+            resume_tokens=dict(self._tokens),
+            registryId=self._registryId,
+            PageSize=self._PageSize,
+            complete=self._is_complete,
+        )
 
     def next_repositories(self) -> Iterator[RepositoryTraversal]:
         """Give the repositories whose next page is to be requested now."""
@@ -153,12 +169,88 @@ class InventoryState:
 _FROM_THE_START = encode_token(Position(), within_page=False)
 
 
-def _names(repositories: RepositoryNames | Iterator[str]) -> Iterable[str]:
+def names_in(repositories: object) -> Iterator[str]:
+    """Give the names that one member of what callers call repositories stands for.
+
+    Raises:
+        TypeError: It is neither a name, nor a repository, nor a page of repositories.
+    """
+    if isinstance(repositories, str):
+        yield repositories
+    elif isinstance(repositories, models.Repository):
+        yield repositories.repositoryName
+    elif isinstance(repositories, models.DescribeRepositoriesPage):
+        yield from (one.repositoryName for one in repositories.repositories)
+    else:
+        raise TypeError(
+            f"repositories: names or repositories are needed, not {type(repositories).__name__}"
+        )
+
+
+def begin_inventory(
+    repositories: object,
+    checkpoint: InventoryCheckpoint | None,
+    registryId: str | None,
+    PageSize: int | None,
+    concurrency: int,
+    on_error: OnError,
+) -> InventoryState:
+    """Begin an inventory, with all repositories that are at hand.
+
+    The driver adds the others, if `repositories` is to be iterated over meanwhile.
+
+    Raises:
+        pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
+        TypeError: `repositories` is a single string, a dict, or holds something else than
+            repositories; or there are two checkpoints.
+        ValueError: An argument is out of bounds or differs from the checkpoint's, or the checkpoint
+            does not have all repositories.
+    """
+    at_hand: Collection[object] | None = None
+    if isinstance(repositories, InventoryCheckpoint):
+        if checkpoint is not None:
+            raise TypeError("checkpoint: repositories is one already")
+        if not repositories.complete:
+            raise ValueError(
+                "repositories: the checkpoint does not have all of them, since they were still "
+                "being listed; give them again, and it as checkpoint"
+            )
+        checkpoint, at_hand = repositories, ()
+    elif _is_collection(repositories):
+        _refuse_what_holds_no_names(repositories)
+        at_hand = repositories
+    state = InventoryState(checkpoint, registryId, PageSize, concurrency, on_error)
+    if at_hand is not None:
+        # Now, so that a mistake is told before anything is sent.
+        for one in at_hand:
+            for name in names_in(one):
+                state.add(name)
+        state.all_are_added()
+    return state
+
+
+def _is_collection(value: object) -> TypeGuard[Collection[object]]:
+    return isinstance(value, Collection)
+
+
+def _refuse_what_holds_no_names(repositories: object) -> None:
     if isinstance(repositories, str):
         raise TypeError(f"repositories: names are needed, not the single string {repositories!r}")
     if isinstance(repositories, Mapping):  # its keys would be taken for names
-        raise TypeError("repositories: for a checkpoint, use InventoryCheckpoint.model_validate()")
-    return repositories
+        raise TypeError("repositories: for a checkpoint, use InventoryCheckpoint.load()")
+
+
+ValueT = TypeVar("ValueT")
+
+
+def _as_before(name: str, value: ValueT | None, checkpoint: InventoryCheckpoint) -> ValueT | None:
+    """Give an argument, which has to be what it was for the checkpoint."""
+    if name not in checkpoint.model_fields_set:
+        return value
+    before: ValueT | None = getattr(checkpoint, name)
+    if value is not None and value != before:
+        raise ValueError(f"{name}: {value!r} given, but the checkpoint was taken with {before!r}")
+    return before
 
 
 def _query(

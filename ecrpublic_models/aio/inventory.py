@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from asyncio import Queue, Semaphore, Task, create_task, gather, sleep
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable, Iterator
 from typing import Annotated, Generic, Literal, Self, TypeAlias, TypeVar, overload
 
 from ecrpublic_models import models
 from ecrpublic_models._as_given import AS_GIVEN
+from ecrpublic_models._checkpoint import InventoryCheckpoint
 from ecrpublic_models._sansio.inventory import (
-    InventoryCheckpoint,
     InventoryState,
     OnError,
     RepositoryNames,
     RepositoryTraversal,
+    begin_inventory,
+    names_in,
 )
 from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
 from ecrpublic_models.aio.calls import send
 from ecrpublic_models.aio.client import prepare_client
+from ecrpublic_models.aio.pages import AsyncPages
 from ecrpublic_models.operations import DESCRIBE_IMAGES
 
 __all__ = ["AsyncInventory", "describe_images_of"]
@@ -68,8 +71,16 @@ class AsyncInventory(Generic[ResultT_co]):
 
 @overload
 def describe_images_of(
-    repositories: Annotated[RepositoryNames | Iterator[str] | InventoryCheckpoint, AS_GIVEN],
+    repositories: Annotated[
+        RepositoryNames
+        | Iterator[str | models.Repository]
+        | AsyncIterator[str | models.Repository]
+        | AsyncPages[models.DescribeRepositoriesPage, models.Repository]
+        | InventoryCheckpoint,
+        AS_GIVEN,
+    ],
     *,
+    checkpoint: InventoryCheckpoint | None = None,
     registryId: str | None = None,
     PageSize: int | None = None,
     concurrency: int = 8,
@@ -79,10 +90,14 @@ def describe_images_of(
     """List the images of many repositories, several at a time, in tasks.
 
     Args:
-        repositories: Their names, or the checkpoint of an earlier inventory.
+        repositories: Their names, or repositories as `describe_repositories` lists them: a
+            collection, an iterator, or the pages of its paginator, which are requested as they are
+            needed. Or the checkpoint of an earlier inventory.
+        checkpoint: Where an earlier inventory stood that did not have all repositories yet.
         registryId: The AWS account id (12 digits) of their registry; by default that of the
-            credentials.
-        PageSize: The most images to request at a time: 1 to 1000, which is the default.
+            checkpoint, or else of the credentials.
+        PageSize: The most images to request at a time: 1 to 1000; by default that of the
+            checkpoint, or else 1000.
         concurrency: How many requests may be under way at a time. At the most twice as many pages
             are requested before they are handed out.
         on_error: When a repository fails, `"raise"` goes on with the others and raises
@@ -96,17 +111,26 @@ def describe_images_of(
 
     Raises:
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
-        TypeError: The client is one for another service, `repositories` is a single string or a
-            dict, or `concurrency` not a whole number.
-        ValueError: `concurrency` is less than 1, `on_error` neither of the two, or the client one
-            for a region without the service's API.
+        TypeError: The client is one for another service, `repositories` is a single string, a dict
+            or holds something else, or `concurrency` not a whole number.
+        ValueError: `concurrency` is less than 1, `on_error` neither of the two, the client one for
+            a region without the service's API, an argument not what it was for the checkpoint, or
+            the checkpoint alone while it does not have all repositories.
     """
 
 
 @overload
 def describe_images_of(
-    repositories: Annotated[RepositoryNames | Iterator[str] | InventoryCheckpoint, AS_GIVEN],
+    repositories: Annotated[
+        RepositoryNames
+        | Iterator[str | models.Repository]
+        | AsyncIterator[str | models.Repository]
+        | AsyncPages[models.DescribeRepositoriesPage, models.Repository]
+        | InventoryCheckpoint,
+        AS_GIVEN,
+    ],
     *,
+    checkpoint: InventoryCheckpoint | None = None,
     registryId: str | None = None,
     PageSize: int | None = None,
     concurrency: int = 8,
@@ -116,8 +140,16 @@ def describe_images_of(
 
 
 def describe_images_of(
-    repositories: Annotated[RepositoryNames | Iterator[str] | InventoryCheckpoint, AS_GIVEN],
+    repositories: Annotated[
+        RepositoryNames
+        | Iterator[str | models.Repository]
+        | AsyncIterator[str | models.Repository]
+        | AsyncPages[models.DescribeRepositoriesPage, models.Repository]
+        | InventoryCheckpoint,
+        AS_GIVEN,
+    ],
     *,
+    checkpoint: InventoryCheckpoint | None = None,
     registryId: str | None = None,
     PageSize: int | None = None,
     concurrency: int = 8,
@@ -127,10 +159,14 @@ def describe_images_of(
     """List the images of many repositories, several at a time, in tasks.
 
     Args:
-        repositories: Their names, or the checkpoint of an earlier inventory.
+        repositories: Their names, or repositories as `describe_repositories` lists them: a
+            collection, an iterator, or the pages of its paginator, which are requested as they are
+            needed. Or the checkpoint of an earlier inventory.
+        checkpoint: Where an earlier inventory stood that did not have all repositories yet.
         registryId: The AWS account id (12 digits) of their registry; by default that of the
-            credentials.
-        PageSize: The most images to request at a time: 1 to 1000, which is the default.
+            checkpoint, or else of the credentials.
+        PageSize: The most images to request at a time: 1 to 1000; by default that of the
+            checkpoint, or else 1000.
         concurrency: How many requests may be under way at a time. At the most twice as many pages
             are requested before they are handed out.
         on_error: When a repository fails, `"raise"` goes on with the others and raises
@@ -144,13 +180,29 @@ def describe_images_of(
 
     Raises:
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
-        TypeError: The client is one for another service, `repositories` is a single string or a
-            dict, or `concurrency` not a whole number.
-        ValueError: `concurrency` is less than 1, `on_error` neither of the two, or the client one
-            for a region without the service's API.
+        TypeError: The client is one for another service, `repositories` is a single string, a dict
+            or holds something else, or `concurrency` not a whole number.
+        ValueError: `concurrency` is less than 1, `on_error` neither of the two, the client one for
+            a region without the service's API, an argument not what it was for the checkpoint, or
+            the checkpoint alone while it does not have all repositories.
     """
-    state = InventoryState(repositories, registryId, PageSize, concurrency, on_error)
-    return AsyncInventory(_pairs(prepare_client(client), state, concurrency, on_error), state)
+    state = begin_inventory(repositories, checkpoint, registryId, PageSize, concurrency, on_error)
+    names = _names_of(repositories)
+    pairs = _pairs(prepare_client(client), names, state, concurrency, on_error)
+    return AsyncInventory(pairs, state)
+
+
+async def _names_of(
+    repositories: Iterable[object] | AsyncIterable[object] | InventoryCheckpoint,
+) -> AsyncGenerator[str]:
+    if isinstance(repositories, AsyncIterable):
+        async for one in repositories:
+            for name in names_in(one):
+                yield name
+    elif not isinstance(repositories, InventoryCheckpoint):
+        for one in repositories:
+            for name in names_in(one):
+                yield name
 
 
 _Received: TypeAlias = (
@@ -160,6 +212,7 @@ _Received: TypeAlias = (
 
 async def _pairs(
     client: aiobotocore_types.ECRPublicClient,
+    names: AsyncGenerator[str],
     state: InventoryState,
     concurrency: int,
     on_error: OnError,
@@ -168,25 +221,33 @@ async def _pairs(
     requests: set[Task[_Received]] = set()
     slots = Semaphore(concurrency)
 
-    def request_more() -> None:
-        for repository in state.next_repositories():
-            task = create_task(_request(client, repository, slots), name="describe_images_of")
-            requests.add(task)
-            task.add_done_callback(requests.discard)
-            task.add_done_callback(received.put_nowait)
+    async def request_more() -> None:
+        while True:
+            for repository in state.next_repositories():
+                task = create_task(_request(client, repository, slots), name="describe_images_of")
+                requests.add(task)
+                task.add_done_callback(requests.discard)
+                task.add_done_callback(received.put_nowait)
+            if not state.wants_repositories:
+                return
+            if (name := await anext(names, None)) is None:
+                state.all_are_added()
+            else:
+                state.add(name)
 
     try:
-        request_more()
+        await request_more()
         while state.awaits_responses:
             repository, response = (await received.get()).result()
             # Where several pages wait, the responses to other requests can be read before each.
             await sleep(0)
             result = state.receive(repository, response)
-            request_more()
+            await request_more()
             if on_error == "yield" or not isinstance(result, Exception):
                 yield repository.name, result
             state.mark_done(repository.name, result)
     finally:
+        await names.aclose()
         for task in requests:
             task.cancel()
         await gather(*requests, return_exceptions=True)

@@ -18,6 +18,11 @@ class AsyncWorld:
         self._client = client
         self.runner = runner
 
+    def repositories(self, *, as_items: bool) -> Any:
+        registry = aio.AsyncECRPublic(self._client)
+        pages = registry.get_paginator("describe_repositories").paginate()
+        return pages.items() if as_items else pages
+
     def inventory(self, repositories: Any, **options: Any) -> Any:
         made: Any = aio.describe_images_of
         return StepwiseInventory(made(repositories, client=self._client, **options), self.runner)

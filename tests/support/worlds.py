@@ -16,6 +16,12 @@ class World:
     def __init__(self, url: str) -> None:
         self._client = client_for(url)
 
+    def repositories(self, *, as_items: bool) -> Any:
+        """The listing of all repositories, page by page or one by one."""
+        registry = ecrpublic_models.ECRPublic(self._client)
+        pages = registry.get_paginator("describe_repositories").paginate()
+        return pages.items() if as_items else pages
+
     def inventory(self, repositories: Any, **options: Any) -> Any:
         return ecrpublic_models.describe_images_of(repositories, client=self._client, **options)
 
