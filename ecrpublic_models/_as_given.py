@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 __all__ = ["AS_GIVEN"]
@@ -15,7 +14,7 @@ class _AsGiven:
     def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(_not_data)
 
-    def __get_pydantic_json_schema__(self, _schema: object, _handler: object) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, _schema: object, _handler: object) -> dict[str, object]:
         return {"not": {}}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Self
@@ -43,7 +42,7 @@ class InventoryCheckpoint(BaseModel, extra="forbid", frozen=True, use_attribute_
             OSError: It can't be written, as on a full disk; it has the file's name.
         """
         target = Path(path).resolve()  # the file itself, where this is a link to it
-        beside = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
+        beside = target.with_name(f".{target.name}.{os.urandom(8).hex()}")
         try:
             _write(beside, self.model_dump_json().encode())
             with suppress(FileNotFoundError):

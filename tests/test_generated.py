@@ -23,6 +23,7 @@ GENERATED = {
         "aio/ecrpublic.py",
         "aio/paginators.py",
         "models/__init__.py",
+        "models/_descriptions.py",
         "models/_typed_dicts.py",
     )
 }

@@ -5,13 +5,34 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel, ModelWrapValidatorHandler, model_validator
+from pydantic import BaseModel, GetJsonSchemaHandler, ModelWrapValidatorHandler, model_validator
+from pydantic_core import CoreSchema
 
+from ecrpublic_models.models._descriptions import DESCRIPTIONS
 from ecrpublic_models.models.fields import RegistryId, RegistryIdOrAlias, RepositoryName
 
 
-class _HashableModel(BaseModel, frozen=True, use_attribute_docstrings=True):
-    """A model that can be in a set, whatever it holds."""
+class _Model(BaseModel, frozen=True):
+    """A model that can be in a set, whatever it holds, and that says what its fields are."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        for name, field in cls.model_fields.items():
+            for kind in cls.__mro__:  # where it is declared, as it may be inherited
+                field.description = field.description or DESCRIPTIONS.get(kind.__name__, {}).get(
+                    name
+                )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """Describe the fields."""
+        schema = handler(core_schema)
+        for name, member in handler.resolve_ref_schema(schema).get("properties", {}).items():
+            if description := cls.model_fields[name].description:
+                member["description"] = description
+        return schema
 
     def __hash__(self) -> int:
         # Of what can't be changed. Equal models are equal in all of that as well.
@@ -19,11 +40,11 @@ class _HashableModel(BaseModel, frozen=True, use_attribute_docstrings=True):
         return hash((type(self), *(one for one in values if isinstance(one, _HASHED))))
 
 
-_HASHED = (str, int, datetime, _HashableModel)
+_HASHED = (str, int, datetime, _Model)
 
 
 class RequestModel(
-    _HashableModel,
+    _Model,
     extra="forbid",
     frozen=True,
     strict=True,
@@ -79,7 +100,7 @@ class PushRequest(RequestModel, frozen=True):
     """The repository: 2 to 205 characters, namespaces separated by `/`."""
 
 
-class ResponseModel(_HashableModel, extra="allow", frozen=True):
+class ResponseModel(_Model, extra="allow", frozen=True):
     """Something that was received: types are checked, bounds are not, and unknown fields are kept.
 
     `model_dump(exclude_unset=True)` is the dict that boto3 gives. Fields that are newer than this

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Self
 
 from pydantic import GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 
@@ -29,7 +28,7 @@ class OpenEnum(StrEnum):
     @classmethod
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    ) -> dict[str, object]:
         """Give the known values as examples, since others are taken too."""
         schema = handler(core_schema)
         known = handler.resolve_ref_schema(schema)

@@ -21,7 +21,6 @@ from pydantic import (
     ValidationError,
     ValidatorFunctionWrapHandler,
 )
-from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError, SchemaValidator, core_schema
 
 __all__ = [
@@ -150,8 +149,8 @@ class Blob:
             ),
         )
 
-    def __get_pydantic_json_schema__(self, _schema: object, _handler: object) -> JsonSchemaValue:
-        schema: JsonSchemaValue = {
+    def __get_pydantic_json_schema__(self, _schema: object, _handler: object) -> dict[str, object]:
+        schema: dict[str, object] = {
             "type": "string",
             "contentEncoding": "base64",
             "contentMediaType": "application/octet-stream",

@@ -7,6 +7,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from scripts.generator.descriptions import read_descriptions
 from scripts.generator.paths import PACKAGE
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def import_models() -> dict[str, list[str]]:
     """
     _stand_in("ecrpublic_models")
     models = _stand_in("ecrpublic_models.models")
+    _stand_in(f"{models.__name__}._descriptions").DESCRIPTIONS = read_descriptions()
     modules = [
         import_module(f"{models.__name__}.{path.stem}")
         for path in sorted((PACKAGE / "models").glob("[!_]*.py"))

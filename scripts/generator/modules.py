@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scripts.generator.descriptions import descriptions_module
 from scripts.generator.ecrpublic import ecrpublic_module
 from scripts.generator.packages import aio_package, models_package, names_by_module, root_package
 from scripts.generator.paginators import paginators_module
@@ -24,6 +25,7 @@ def generate(models: Mapping[str, list[str]]) -> dict[Path, str]:
         models: The names of the public models, by module.
     """
     modules = {
+        PACKAGE / "models" / "_descriptions.py": descriptions_module(),
         PACKAGE / "models" / "_typed_dicts.py": typed_dicts_module(),
         PACKAGE / "ecrpublic.py": ecrpublic_module(SYNC),
         PACKAGE / "paginators.py": paginators_module(SYNC),
