@@ -6,9 +6,10 @@ import argparse
 from typing import TYPE_CHECKING
 
 from benchmarks.clients import CLIENTS
+from benchmarks.first_page import compare_first_pages
 from benchmarks.imports import compare_imports
 from benchmarks.inventory import compare_inventories
-from benchmarks.listing import compare_listings
+from benchmarks.listing import compare_defaults, compare_listings
 from benchmarks.machine import print_machine
 from benchmarks.memory import compare_memory
 from benchmarks.requests import compare_requests
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 def main() -> None:
     options = _parser().parse_args()
     benchmarks: dict[str, Callable[[], None]] = {
+        "defaults": lambda: compare_defaults(options.clients, options.rounds),
+        "first-page": lambda: compare_first_pages(options.rounds),
         "listing": lambda: compare_listings(
             options.images, options.page_size, options.clients, options.rounds
         ),
@@ -43,7 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "benchmark",
         nargs="?",
-        choices=["listing", "inventory", "memory", "requests", "imports"],
+        choices=[
+            *("defaults", "first-page", "listing", "inventory", "memory", "requests", "imports")
+        ],
         help="the one to run; all, if none is named",
     )
     parser.add_argument(

@@ -9,7 +9,7 @@ from importlib import import_module
 from benchmarks.clients import CLIENTS, Connect
 from benchmarks.costs import cost_of
 from benchmarks.rounds import MISSING
-from benchmarks.server import repository_of
+from benchmarks.server import repository_of, slow_repositories
 
 
 def main() -> None:
@@ -17,7 +17,8 @@ def main() -> None:
     parser.add_argument("client", choices=CLIENTS)
     parser.add_argument("url")
     parser.add_argument("images", type=int)
-    parser.add_argument("page_size", type=int)
+    parser.add_argument("--page-size", type=int, help="the client's own default without it")
+    parser.add_argument("--slow", action="store_true", help="add 50 ms to every response")
     options = parser.parse_args()
     try:
         module = import_module(f"benchmarks.clients.{options.client}")
@@ -26,8 +27,10 @@ def main() -> None:
     connect: Connect = module.connect
     with connect(options.url) as list_images:
         # What happens once only (connecting, building models, loading modules) is not measured.
-        list_images(repository_of(3 * options.page_size), options.page_size)
+        list_images(repository_of(3 * (options.page_size or 100)), options.page_size)
         repository = repository_of(options.images)
+        if options.slow:
+            (repository,) = slow_repositories(1, options.images)
         cost, listed = cost_of(lambda: list_images(repository, options.page_size))
     if listed.images != options.images:
         sys.exit(f"{listed.images} images were listed, not {options.images}")

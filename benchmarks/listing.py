@@ -6,11 +6,36 @@ from typing import TYPE_CHECKING
 
 from benchmarks.clients import BASELINE, CLIENTS
 from benchmarks.rounds import race
-from benchmarks.server import serving
+from benchmarks.server import DELAY_SECONDS, serving
 from benchmarks.tables import Unit, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+FULL_REPOSITORY = 10_000
+"""How many images a repository may have."""
+
+
+def compare_defaults(clients: Sequence[str], rounds: int) -> None:
+    """Let every client list a full repository as it does by default, at once and from afar."""
+    chosen = {BASELINE, *clients}
+    with serving() as url:
+        for delay, added in (([], ""), (["--slow"], f", {DELAY_SECONDS * 1000:.0f} ms added")):
+            contestants = {
+                label: [
+                    *("-m", "benchmarks.list_once", client, url, str(FULL_REPOSITORY)),
+                    *delay,
+                ]
+                for client, label in CLIENTS.items()
+                if client in chosen
+            }
+            print_table(
+                f"The default listing of {FULL_REPOSITORY:,} images{added}",
+                race(contestants, rounds),
+                CLIENTS[BASELINE],
+                Unit("ms", 1e3),
+            )
 
 
 def compare_listings(
@@ -22,7 +47,10 @@ def compare_listings(
         for images in image_counts:
             for page_size in page_sizes:
                 contestants = {
-                    label: ["-m", "benchmarks.list_once", client, url, str(images), str(page_size)]
+                    label: [
+                        *("-m", "benchmarks.list_once", client, url, str(images)),
+                        f"--page-size={page_size}",
+                    ]
                     for client, label in CLIENTS.items()
                     if client in chosen
                 }

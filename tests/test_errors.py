@@ -33,6 +33,7 @@ def test_the_classes_are_the_services_errors() -> None:
     assert {name for name in ours if not name.startswith("_")} >= set(DECLARED)
     assert set(errors.__all__) == {
         *DECLARED,
+        "CheckpointError",
         "ECRPublicModelsError",
         "InventoryError",
         "PaginationError",

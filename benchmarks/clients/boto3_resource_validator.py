@@ -10,7 +10,7 @@ from aws_resource_validator.pydantic_models.ecr_public.ecr_public_classes import
     DescribeImagesResponseTypeDef,
 )
 
-from benchmarks.clients import Listed, Lister
+from benchmarks.clients import Listed, Lister, page_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +21,10 @@ def connect(url: str) -> Iterator[Lister]:
     client = boto3.client("ecr-public", "us-east-1", endpoint_url=url)
     paginator = client.get_paginator("describe_images")
 
-    def list_images(repository_name: str, page_size: int) -> Listed:
+    def list_images(repository_name: str, page_size: int | None) -> Listed:
         images = size_in_bytes = 0
         for raw_page in paginator.paginate(
-            repositoryName=repository_name, PaginationConfig={"PageSize": page_size}
+            repositoryName=repository_name, PaginationConfig=page_config(page_size)
         ):
             page = DescribeImagesResponseTypeDef.model_validate(raw_page)
             for image in page.imageDetails:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 
-from benchmarks.clients import Listed, Lister
+from benchmarks.clients import Listed, Lister, max_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +27,13 @@ def connect(url: str) -> Iterator[Lister]:
 
     client.meta.events.register("before-parse.ecr-public", take_body)
 
-    def list_images(repository_name: str, page_size: int) -> Listed:
+    def list_images(repository_name: str, page_size: int | None) -> Listed:
         images = 0
         token: dict[str, str] = {}
         while True:
-            client.describe_images(repositoryName=repository_name, maxResults=page_size, **token)
+            client.describe_images(
+                repositoryName=repository_name, **max_results(page_size), **token
+            )
             body = bodies.pop()
             images += body.count(b'"imageDigest"')
             found = _NEXT_TOKEN.search(body, max(0, len(body) - 100))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 async def _connect(url: str) -> AsyncIterator[AsyncLister]:
     async with AsyncECRPUBLICClient(region="us-east-1", endpoint=url) as client:
 
-        async def list_images(repository_name: str, page_size: int) -> Listed:
+        async def list_images(repository_name: str, page_size: int | None) -> Listed:
             images = size_in_bytes = 0
             async for image in client.iter_describe_images(repository_name, max_results=page_size):
                 images += 1

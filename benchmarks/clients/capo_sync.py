@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def connect(url: str) -> Iterator[Lister]:
     with ECRPUBLICClient(region="us-east-1", endpoint=url) as client:
 
-        def list_images(repository_name: str, page_size: int) -> Listed:
+        def list_images(repository_name: str, page_size: int | None) -> Listed:
             images = size_in_bytes = 0
             for image in client.iter_describe_images(repository_name, max_results=page_size):
                 images += 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import urllib3
 
-from benchmarks.clients import Listed, Lister
+from benchmarks.clients import Listed, Lister, max_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +42,9 @@ def connect(url: str) -> Iterator[Lister]:
     # Not strict: the service's times are numbers.
     decoder = msgspec.json.Decoder(_Page, strict=False)
 
-    def list_images(repository_name: str, page_size: int) -> Listed:
+    def list_images(repository_name: str, page_size: int | None) -> Listed:
         images = size_in_bytes = 0
-        request: dict[str, object] = {"repositoryName": repository_name, "maxResults": page_size}
+        request: dict[str, object] = {"repositoryName": repository_name, **max_results(page_size)}
         while True:
             response = pool.request(
                 "POST", url, headers=_HEADERS, body=msgspec.json.encode(request)

@@ -24,7 +24,7 @@ def import_models() -> dict[str, list[str]]:
     """
     _stand_in("ecrpublic_models")
     models = _stand_in("ecrpublic_models.models")
-    _stand_in(f"{models.__name__}._descriptions").DESCRIPTIONS = read_descriptions()
+    vars(_stand_in(f"{models.__name__}._descriptions"))["DESCRIPTIONS"] = read_descriptions()
     modules = [
         import_module(f"{models.__name__}.{path.stem}")
         for path in sorted((PACKAGE / "models").glob("[!_]*.py"))
