@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
+from benchmarks.check import check
 from benchmarks.clients import CLIENTS
 from benchmarks.first_page import compare_first_pages
 from benchmarks.imports import compare_imports
@@ -13,6 +15,7 @@ from benchmarks.listing import compare_defaults, compare_listings
 from benchmarks.machine import print_machine
 from benchmarks.memory import compare_memory
 from benchmarks.requests import compare_requests
+from benchmarks.throttled import compare_throttled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +23,12 @@ if TYPE_CHECKING:
 
 def main() -> None:
     options = _parser().parse_args()
-    benchmarks: dict[str, Callable[[], None]] = {
+    if options.check:
+        print_machine()
+        missed = check(options.rounds)
+        print("\n".join(["", *missed]) if missed else "\nAs README says.")
+        sys.exit(bool(missed))
+    benchmarks: dict[str, Callable[[], object]] = {
         "defaults": lambda: compare_defaults(options.clients, options.rounds),
         "first-page": lambda: compare_first_pages(options.rounds),
         "listing": lambda: compare_listings(
@@ -29,6 +37,7 @@ def main() -> None:
         "inventory": lambda: compare_inventories(
             options.repositories, options.images_each, options.concurrency, options.inventory_rounds
         ),
+        "throttled": compare_throttled,
         "memory": lambda: compare_memory(options.pages),
         "requests": lambda: compare_requests(options.requests, options.rounds),
         "imports": lambda: compare_imports(options.rounds),
@@ -47,9 +56,23 @@ def _parser() -> argparse.ArgumentParser:
         "benchmark",
         nargs="?",
         choices=[
-            *("defaults", "first-page", "listing", "inventory", "memory", "requests", "imports")
+            *(
+                "defaults",
+                "first-page",
+                "listing",
+                "inventory",
+                "throttled",
+                "memory",
+                "requests",
+                "imports",
+            )
         ],
         help="the one to run; all, if none is named",
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="fail if a ratio of README's table is missed by more than a quarter",
     )
     parser.add_argument(
         "--rounds", type=int, default=5, help="how often each contestant runs (of memory: once)"

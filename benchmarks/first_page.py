@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.rounds import race
 from benchmarks.server import repository_of, serving
-from benchmarks.tables import Unit, print_table
+from benchmarks.tables import Ratios, Unit, print_table
 
 _BASELINE = "boto3, dicts"
 _PAGE = f'paginate(repositoryName="{repository_of(100)}")'
@@ -15,7 +15,7 @@ _PROGRAMS = {
         f"page = next(iter(client.get_paginator('describe_images').{_PAGE}))\n"
         "assert len(page['imageDetails']) == 100\n"
     ),
-    "ecrpublic_models": (
+    "ecrpublic_models, sync": (
         "from ecrpublic_models import DescribeImagesPaginator, create_client\n"
         f"pages = DescribeImagesPaginator(create_client(endpoint_url=url)).{_PAGE}\n"
         "assert len(next(iter(pages)).imageDetails) == 100\n"
@@ -34,7 +34,7 @@ print(Cost(time.process_time(), time.perf_counter() - wall, peak_mib()).to_json(
 """
 
 
-def compare_first_pages(rounds: int) -> None:
+def compare_first_pages(rounds: int) -> Ratios:
     """Let a fresh process list its first page, in each way."""
     with serving() as url:
         contestants = {
@@ -44,7 +44,7 @@ def compare_first_pages(rounds: int) -> None:
             ]
             for name, program in _PROGRAMS.items()
         }
-        print_table(
+        return print_table(
             "The first page of a fresh process",
             race(contestants, rounds),
             _BASELINE,

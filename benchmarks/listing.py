@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from benchmarks.clients import BASELINE, CLIENTS
 from benchmarks.rounds import race
 from benchmarks.server import DELAY_SECONDS, serving
-from benchmarks.tables import Unit, print_table
+from benchmarks.tables import Ratios, Unit, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,11 +17,15 @@ FULL_REPOSITORY = 10_000
 """How many images a repository may have."""
 
 
-def compare_defaults(clients: Sequence[str], rounds: int) -> None:
-    """Let every client list a full repository as it does by default, at once and from afar."""
+UNDELAYED, DELAYED = "", f", {DELAY_SECONDS * 1000:.0f} ms added to every response"
+
+
+def compare_defaults(clients: Sequence[str], rounds: int) -> dict[str, Ratios]:
+    """Let every client list a full repository as it does by default, near by and from afar."""
     chosen = {BASELINE, *clients}
+    ratios: dict[str, Ratios] = {}
     with serving() as url:
-        for delay, added in (([], ""), (["--slow"], f", {DELAY_SECONDS * 1000:.0f} ms added")):
+        for added, delay in ((UNDELAYED, []), (DELAYED, ["--slow"])):
             contestants = {
                 label: [
                     *("-m", "benchmarks.list_once", client, url, str(FULL_REPOSITORY)),
@@ -30,19 +34,21 @@ def compare_defaults(clients: Sequence[str], rounds: int) -> None:
                 for client, label in CLIENTS.items()
                 if client in chosen
             }
-            print_table(
+            ratios[added] = print_table(
                 f"The default listing of {FULL_REPOSITORY:,} images{added}",
                 race(contestants, rounds),
                 CLIENTS[BASELINE],
                 Unit("ms", 1e3),
             )
+    return ratios
 
 
 def compare_listings(
     image_counts: Sequence[int], page_sizes: Sequence[int], clients: Sequence[str], rounds: int
-) -> None:
+) -> dict[tuple[int, int], Ratios]:
     """Let every client list repositories of every size in pages of every size."""
     chosen = {BASELINE, *clients}
+    ratios: dict[tuple[int, int], Ratios] = {}
     with serving() as url:
         for images in image_counts:
             for page_size in page_sizes:
@@ -54,9 +60,10 @@ def compare_listings(
                     for client, label in CLIENTS.items()
                     if client in chosen
                 }
-                print_table(
+                ratios[images, page_size] = print_table(
                     f"Listing {images:,} images, {page_size:,} a page",
                     race(contestants, rounds),
                     CLIENTS[BASELINE],
                     Unit("µs an image", 1e6 / images),
                 )
+    return ratios

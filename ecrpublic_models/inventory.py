@@ -229,7 +229,16 @@ def _client_with(connections: int) -> boto3_types.ECRPublicClient:
         max_pool_connections=max(connections, _CONNECTIONS_OF_A_CLIENT),
         retries={"mode": mode, "total_max_attempts": attempts},
     )
-    return create_client(config=config)
+    client = create_client(config=config)
+    client.meta.events.register("response-received.ecr-public", _name_throttling)
+    return client
+
+
+def _name_throttling(parsed_response: dict[str, dict[str, object]] | None, **_: object) -> None:
+    """Have a bare 429 retried as throttling, which botocore knows by the error's code alone."""
+    error = (parsed_response or {}).get("Error", {})
+    if error.get("Code") == "429":
+        error["Code"] = "TooManyRequestsException"
 
 
 _Received: TypeAlias = (

@@ -24,7 +24,7 @@ from ecrpublic_models import (
 )
 from ecrpublic_models.errors import RepositoryNotFoundException
 from tests.support.fleet import Fleet, Row
-from tests.support.loopback import Loopback, client_for
+from tests.support.loopback import Answer, Loopback, client_for
 
 
 def rows_of(repository: str, page: DescribeImagesPage) -> list[Row]:
@@ -246,6 +246,24 @@ def test_a_default_client_has_a_connection_for_each_request(
     monkeypatch.setenv("AWS_ENDPOINT_URL_ECR_PUBLIC", server.url)
     assert len(list(describe_images_of(fleet.names, concurrency=15))) == 30
     assert fleet.most_at_once == 15
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Answer({"__type": "ThrottlingException", "message": "Rate exceeded"}, status=400),
+        Answer({"message": "Too Many Requests"}, status=429),
+    ],
+)
+def test_a_default_client_waits_where_it_is_throttled(
+    server: Loopback, monkeypatch: pytest.MonkeyPatch, refusal: Answer
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", server.url)
+    fleet = Fleet(count=3, pages=2)
+    refused = iter([refusal] * 2)
+    server.respond = lambda request: next(refused, None) or fleet.respond(request)
+    assert Counter(rows_from(describe_images_of(fleet.names))) == Counter(fleet.rows)
+    assert next(refused, None) is None
 
 
 def test_failures_that_are_given_are_not_kept(server: Loopback, world: Any) -> None:
