@@ -59,7 +59,7 @@ def compare_throttled() -> None:
     """List with the default client of inventories, and with boto3's default retries."""
     rows = []
     with _serving() as (url, server):
-        os.environ["AWS_ENDPOINT_URL"] = url
+        os.environ.update(AWS_ENDPOINT_URL=url, AWS_ACCESS_KEY_ID="a", AWS_SECRET_ACCESS_KEY="b")
         plain = create_client(config=Config(max_pool_connections=_WORKERS))
         for name, client in (("boto3's default retries", plain), ("the default client", None)):
             server.limit = _Limit()
