@@ -23,7 +23,7 @@ def compare_memory(page_counts: Sequence[int]) -> None:
             contestants = {
                 f"{pages:,} pages, {pages * _PAGE_SIZE:,} images": [
                     *("-m", "benchmarks.list_once", client, url),
-                    *(str(pages * _PAGE_SIZE), str(_PAGE_SIZE)),
+                    *(str(pages * _PAGE_SIZE), f"--page-size={_PAGE_SIZE}"),
                 ]
                 for pages in sorted(page_counts)
             }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -10,6 +11,8 @@ from ecrpublic_models import _boto3_types as boto3_types
 __all__ = ["create_client"]
 
 REGIONS = ("us-east-1", "us-west-2")
+# boto3 keeps ten connections for a client; more requests at a time would open new ones each time.
+_CONNECTIONS_OF_A_CLIENT = 10
 _DOMAINS_OF_AWS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws")
 
 
@@ -58,6 +61,41 @@ def create_client(
     )
     check_region(client)
     return client
+
+
+def create_patient_client(connections: int) -> boto3_types.ECRPublicClient:
+    """Make a client that is patient, since all its requests share one account's limit.
+
+    How it retries is what the user's environment or profile says, if they say it.
+    """
+    import boto3
+    from botocore.config import Config
+    from botocore.session import Session
+
+    profile = boto3.DEFAULT_SESSION.profile_name if boto3.DEFAULT_SESSION else None
+    # A profile of this name need not exist.
+    settings = Session(profile=None if profile == "default" else profile)
+    said = os.environ.keys() | settings.get_scoped_config().keys()
+    mode: Literal["legacy", "standard", "adaptive"] = "adaptive"
+    attempts = 10
+    if said & {"AWS_RETRY_MODE", "retry_mode"}:
+        mode = settings.get_config_variable("retry_mode")
+    if said & {"AWS_MAX_ATTEMPTS", "max_attempts"}:
+        attempts = settings.get_config_variable("max_attempts")
+    config = Config(
+        max_pool_connections=max(connections, _CONNECTIONS_OF_A_CLIENT),
+        retries={"mode": mode, "total_max_attempts": attempts},
+    )
+    client = create_client(config=config)
+    client.meta.events.register("response-received.ecr-public", _name_throttling)
+    return client
+
+
+def _name_throttling(parsed_response: dict[str, dict[str, object]] | None, **_: object) -> None:
+    """Have a bare 429 retried as throttling, which botocore knows by the error's code alone."""
+    error = (parsed_response or {}).get("Error", {})
+    if error.get("Code") == "429":
+        error["Code"] = "TooManyRequestsException"
 
 
 class _CreateClient(Protocol):

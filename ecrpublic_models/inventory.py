@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
@@ -22,15 +21,13 @@ from ecrpublic_models._sansio.inventory import (
     names_in,
 )
 from ecrpublic_models._sansio.responses import RawResponse
-from ecrpublic_models.client import create_client, prepare_client
+from ecrpublic_models.client import create_patient_client, prepare_client
 from ecrpublic_models.operations import DESCRIBE_IMAGES
 from ecrpublic_models.pages import Pages
 
 __all__ = ["Inventory", "InventoryCheckpoint", "describe_images_of"]
 
 ResultT_co = TypeVar("ResultT_co", covariant=True)
-# boto3 keeps ten connections for a client; more requests at a time would open new ones each time.
-_CONNECTIONS_OF_A_CLIENT = 10
 
 
 class Inventory(Generic[ResultT_co]):
@@ -195,7 +192,7 @@ def describe_images_of(
             the checkpoint alone while it does not have all repositories.
     """
     state = begin_inventory(repositories, checkpoint, registryId, PageSize, concurrency, on_error)
-    usable = prepare_client(_client_with(concurrency) if client is None else client)
+    usable = prepare_client(client) if client is not None else create_patient_client(concurrency)
     names = _names_of(repositories)
     return Inventory(_pairs(usable, names, state, concurrency, on_error), state)
 
@@ -204,41 +201,6 @@ def _names_of(repositories: Iterable[object] | InventoryCheckpoint) -> Iterator[
     if not isinstance(repositories, InventoryCheckpoint):
         for one in repositories:
             yield from names_in(one)
-
-
-def _client_with(connections: int) -> boto3_types.ECRPublicClient:
-    """Make a client that is patient, since all its requests share one account's limit.
-
-    How it retries is what the user's environment or profile says, if they say it.
-    """
-    import boto3
-    from botocore.config import Config
-    from botocore.session import Session
-
-    profile = boto3.DEFAULT_SESSION.profile_name if boto3.DEFAULT_SESSION else None
-    # A profile of this name need not exist.
-    settings = Session(profile=None if profile == "default" else profile)
-    said = os.environ.keys() | settings.get_scoped_config().keys()
-    mode: Literal["legacy", "standard", "adaptive"] = "adaptive"
-    attempts = 10
-    if said & {"AWS_RETRY_MODE", "retry_mode"}:
-        mode = settings.get_config_variable("retry_mode")
-    if said & {"AWS_MAX_ATTEMPTS", "max_attempts"}:
-        attempts = settings.get_config_variable("max_attempts")
-    config = Config(
-        max_pool_connections=max(connections, _CONNECTIONS_OF_A_CLIENT),
-        retries={"mode": mode, "total_max_attempts": attempts},
-    )
-    client = create_client(config=config)
-    client.meta.events.register("response-received.ecr-public", _name_throttling)
-    return client
-
-
-def _name_throttling(parsed_response: dict[str, dict[str, object]] | None, **_: object) -> None:
-    """Have a bare 429 retried as throttling, which botocore knows by the error's code alone."""
-    error = (parsed_response or {}).get("Error", {})
-    if error.get("Code") == "429":
-        error["Code"] = "TooManyRequestsException"
 
 
 _Received: TypeAlias = (

@@ -15,9 +15,8 @@ from ecrpublic_models import (
     ECRPublic,
     create_client,
     describe_images_of,
-    inventory,
 )
-from ecrpublic_models.client import REGIONS
+from ecrpublic_models.client import REGIONS, create_patient_client
 from ecrpublic_models.errors import UnsupportedCommandException
 from tests.support.loopback import Answer, Loopback
 
@@ -75,7 +74,7 @@ DEFAULTS: dict[str, Callable[[], ECRPublicClient]] = {
     "create_client": create_client,
     "facade": lambda: ECRPublic().client,
     "paginator": lambda: DescribeImagesPaginator().client,
-    "inventory": lambda: inventory._client_with(8),
+    "inventory": lambda: create_patient_client(8),
 }
 
 

@@ -216,6 +216,10 @@ def begin_inventory(
                 "being listed; give them again, and it as checkpoint"
             )
         checkpoint, at_hand = repositories, ()
+    elif not _is_iterable(repositories):
+        raise TypeError(
+            f"repositories: names or repositories are needed, not {type(repositories).__name__}"
+        )
     elif _is_collection(repositories):
         _refuse_what_holds_no_names(repositories)
         at_hand = repositories
@@ -227,6 +231,10 @@ def begin_inventory(
                 state.add(name)
         state.all_are_added()
     return state
+
+
+def _is_iterable(value: object) -> bool:
+    return hasattr(value, "__iter__") or hasattr(value, "__aiter__")
 
 
 def _is_collection(value: object) -> TypeGuard[Collection[object]]:

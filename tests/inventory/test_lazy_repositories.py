@@ -68,8 +68,9 @@ def test_repositories_as_models(server: Loopback, world: Any) -> None:
     serve(server, fleet)
     listed = ECRPublic(client_for(server.url)).describe_repositories().repositories
     assert Counter(rows_from(world.inventory(listed))) == Counter(fleet.rows)
-    with pytest.raises(TypeError, match="names or repositories are needed, not int"):
-        world.inventory([1])
+    for wrong in ([1], 1):
+        with pytest.raises(TypeError, match="names or repositories are needed, not int"):
+            world.inventory(wrong)
 
 
 @pytest.mark.parametrize("stop_after", [0, 1, 7, 30])
