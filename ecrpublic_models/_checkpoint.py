@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -41,19 +42,25 @@ class InventoryCheckpoint(BaseModel, extra="forbid", frozen=True, use_attribute_
         Raises:
             OSError: It can't be written, as on a full disk; it has the file's name.
         """
-        target = Path(path).resolve()  # the file itself, where this is a link to it
-        beside = target.with_name(f".{target.name}.{os.urandom(8).hex()}")
         try:
-            _write(beside, self.model_dump_json().encode())
-            with suppress(FileNotFoundError):
-                beside.chmod(target.stat().st_mode)
-            beside.replace(target)
-            _sync_directory(target.parent)
-        except OSError as error:
-            reason = f"the checkpoint was not saved: {error.strerror or error}"
-            raise OSError(error.errno, reason, os.fspath(path)) from None
-        finally:
-            beside.unlink(missing_ok=True)
+            target = Path(path).resolve()  # the file itself, where this is a link to it
+            beside = target.with_name(f".checkpoint-{os.urandom(8).hex()}")
+            try:
+                _write(beside, self.model_dump_json().encode())
+                with suppress(FileNotFoundError):
+                    beside.chmod(target.stat().st_mode)
+                beside.replace(target)
+            finally:
+                with suppress(OSError):
+                    beside.unlink()
+        # Circles of links and the like are other errors before Python 3.13.
+        except (OSError, RuntimeError, ValueError) as error:
+            number = getattr(error, "errno", None) or errno.EINVAL
+            reason = getattr(error, "strerror", None) or str(error)
+            raise OSError(
+                number, f"the checkpoint was not saved: {reason}", os.fspath(path)
+            ) from None
+        _sync_directory(target.parent)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
@@ -87,11 +94,10 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _sync_directory(path: Path) -> None:
-    """See that a renaming is on the disk, where the system can tell."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    """See that a renaming is on the disk, where that is possible."""
+    with suppress(OSError):  # Windows has no such thing, and the rights may not be there
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Literal, Protocol
+from collections.abc import Collection
+from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 from ecrpublic_models import _boto3_types as boto3_types
@@ -13,7 +14,8 @@ __all__ = ["create_client"]
 REGIONS = ("us-east-1", "us-west-2")
 # boto3 keeps ten connections for a client; more requests at a time would open new ones each time.
 _CONNECTIONS_OF_A_CLIENT = 10
-_DOMAINS_OF_AWS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws")
+# What the hosts begin with that botocore makes endpoints of the service from.
+_HOSTS_OF_THE_SERVICE = ("api.ecr-public.", "ecr-public.", "ecr-public-")
 
 
 def create_client(
@@ -48,6 +50,8 @@ def create_client(
         botocore.exceptions.BotoCoreError: The session's settings can't be used, such as a profile
             that does not exist.
     """
+    import boto3
+
     client = _create_with(session)(
         "ecr-public",
         region_name=region_name,
@@ -59,34 +63,30 @@ def create_client(
         aws_session_token=aws_session_token,
         config=config,
     )
-    check_region(client)
+    if region_name not in REGIONS:
+        made_by = session or boto3.DEFAULT_SESSION
+        refuse_region(client, made_by.get_available_regions("ecr-public") if made_by else ())
     return client
 
 
 def create_patient_client(connections: int) -> boto3_types.ECRPublicClient:
     """Make a client that is patient, since all its requests share one account's limit.
 
-    How it retries is what the user's environment or profile says, if they say it.
+    How it retries is what the user's session, environment or profile says, if they say it.
     """
-    import boto3
     from botocore.config import Config
-    from botocore.session import Session
+    from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
 
-    profile = boto3.DEFAULT_SESSION.profile_name if boto3.DEFAULT_SESSION else None
-    # A profile of this name need not exist.
-    settings = Session(profile=None if profile == "default" else profile)
-    said = os.environ.keys() | settings.get_scoped_config().keys()
-    mode: Literal["legacy", "standard", "adaptive"] = "adaptive"
-    attempts = 10
-    if said & {"AWS_RETRY_MODE", "retry_mode"}:
-        mode = settings.get_config_variable("retry_mode")
-    if said & {"AWS_MAX_ATTEMPTS", "max_attempts"}:
-        attempts = settings.get_config_variable("max_attempts")
-    config = Config(
-        max_pool_connections=max(connections, _CONNECTIONS_OF_A_CLIENT),
-        retries={"mode": mode, "total_max_attempts": attempts},
-    )
-    client = create_client(config=config)
+    pool = Config(max_pool_connections=max(connections, _CONNECTIONS_OF_A_CLIENT))
+    said: dict[str, Any] = getattr(create_client(config=pool).meta.config, "retries", {})
+    attempts: int = said.get("total_max_attempts", 10)
+    mode: Literal["legacy", "standard", "adaptive"] = said.get("mode", "adaptive")
+    # A mode is always there; the one that is botocore's default need not have been chosen.
+    default_mode = BOTOCORE_DEFAUT_SESSION_VARIABLES["retry_mode"][2]
+    if mode == default_mode and "AWS_RETRY_MODE" not in os.environ:
+        mode = "adaptive"
+    retries = Config(retries={"mode": mode, "total_max_attempts": attempts})
+    client = create_client(config=pool.merge(retries))
     client.meta.events.register("response-received.ecr-public", _name_throttling)
     return client
 
@@ -128,7 +128,6 @@ def prepare_client(client: boto3_types.ECRPublicClient | None) -> boto3_types.EC
 
     Raises:
         TypeError: The client is for another service, or aiobotocore's.
-        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
     if client is None:
         return create_client()
@@ -136,26 +135,24 @@ def prepare_client(client: boto3_types.ECRPublicClient | None) -> boto3_types.EC
     return client
 
 
-def check_region(client: object) -> None:
+def refuse_region(client: object, known: Collection[str]) -> None:
     """Refuse a client of a region where AWS has no endpoint of ECR Public, before it times out.
+
+    Args:
+        client: A client, of whatever region and endpoint.
+        known: The regions that botocore's data names, which may be newer than this library.
 
     Raises:
         ValueError: The client is refused.
     """
     meta = getattr(client, "meta", None)
     region, endpoint = getattr(meta, "region_name", None), getattr(meta, "endpoint_url", None)
-    if not isinstance(region, str) or not isinstance(endpoint, str) or region in REGIONS:
+    host = urlsplit(endpoint).hostname if isinstance(endpoint, str) else None
+    if region in {*REGIONS, *known} or not (host or "").startswith(_HOSTS_OF_THE_SERVICE):
         return
-    host = urlsplit(endpoint).hostname or ""
-    if not host.endswith(_DOMAINS_OF_AWS):
-        return  # somebody else's, in whatever region
-    from botocore.session import get_session
-
-    # Where botocore's data is newer than this library.
-    if region not in get_session().get_available_regions("ecr-public"):
-        raise ValueError(
-            f"region_name: ECR Public has no API in {region!r}; it is in {' and '.join(REGIONS)}"
-        )
+    raise ValueError(
+        f"region_name: ECR Public has no API in {region!r}; it is in {' and '.join(REGIONS)}"
+    )
 
 
 def check_client(client: object, *, asynchronous: bool) -> None:
@@ -165,12 +162,11 @@ def check_client(client: object, *, asynchronous: bool) -> None:
 
     Raises:
         TypeError: The client is refused.
-        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
     meta = getattr(client, "meta", None)
     service = getattr(getattr(meta, "service_model", None), "service_name", None)
     # ECR has operations of the same names for private registries.
-    if isinstance(service, str) and service != "ecr-public":
+    if type(service) is str and service != "ecr-public":  # and no mock of one
         raise TypeError(f"client: a client for 'ecr-public' is needed, not for {service!r}")
     # By its class, which proxies and mocks have of the client that they stand for.
     packages = {kind.__module__.partition(".")[0] for kind in client.__class__.__mro__}
@@ -178,4 +174,3 @@ def check_client(client: object, *, asynchronous: bool) -> None:
         raise TypeError("client: it is boto3's; an aiobotocore client is needed")
     if not asynchronous and "aiobotocore" in packages:
         raise TypeError("client: it is aiobotocore's; ecrpublic_models.aio takes those")
-    check_region(client)

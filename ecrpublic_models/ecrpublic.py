@@ -33,7 +33,6 @@ class ECRPublic:
 
     Raises:
         TypeError: The client is for another service, or is aiobotocore's.
-        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:

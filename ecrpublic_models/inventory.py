@@ -14,11 +14,12 @@ from ecrpublic_models._calls import send
 from ecrpublic_models._checkpoint import InventoryCheckpoint
 from ecrpublic_models._sansio.inventory import (
     InventoryState,
+    NamedRepository,
     OnError,
     RepositoryNames,
     RepositoryTraversal,
     begin_inventory,
-    names_in,
+    repositories_in,
 )
 from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models.client import create_patient_client, prepare_client
@@ -118,9 +119,9 @@ def describe_images_of(
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
         TypeError: The client is one for another service, `repositories` is a single string, a dict
             or holds something else, or `concurrency` not a whole number.
-        ValueError: `concurrency` is less than 1, `on_error` neither of the two, the client one for
-            a region without the service's API, an argument not what it was for the checkpoint, or
-            the checkpoint alone while it does not have all repositories.
+        ValueError: `concurrency` is less than 1, `on_error` neither of the two, an argument not
+            what it was for the checkpoint, the repositories are of different registries, or the
+            checkpoint is alone and does not have all of them.
     """
 
 
@@ -187,20 +188,22 @@ def describe_images_of(
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
         TypeError: The client is one for another service, `repositories` is a single string, a dict
             or holds something else, or `concurrency` not a whole number.
-        ValueError: `concurrency` is less than 1, `on_error` neither of the two, the client one for
-            a region without the service's API, an argument not what it was for the checkpoint, or
-            the checkpoint alone while it does not have all repositories.
+        ValueError: `concurrency` is less than 1, `on_error` neither of the two, an argument not
+            what it was for the checkpoint, the repositories are of different registries, or the
+            checkpoint is alone and does not have all of them.
     """
     state = begin_inventory(repositories, checkpoint, registryId, PageSize, concurrency, on_error)
     usable = prepare_client(client) if client is not None else create_patient_client(concurrency)
-    names = _names_of(repositories)
-    return Inventory(_pairs(usable, names, state, concurrency, on_error), state)
+    named = _repositories_of(repositories)
+    return Inventory(_pairs(usable, named, state, concurrency, on_error), state)
 
 
-def _names_of(repositories: Iterable[object] | InventoryCheckpoint) -> Iterator[str]:
+def _repositories_of(
+    repositories: Iterable[object] | InventoryCheckpoint,
+) -> Iterator[NamedRepository]:
     if not isinstance(repositories, InventoryCheckpoint):
         for one in repositories:
-            yield from names_in(one)
+            yield from repositories_in(one)
 
 
 _Received: TypeAlias = (
@@ -210,7 +213,7 @@ _Received: TypeAlias = (
 
 def _pairs(
     client: boto3_types.ECRPublicClient,
-    names: Iterator[str],
+    repositories: Iterator[NamedRepository],
     state: InventoryState,
     concurrency: int,
     on_error: OnError,
@@ -218,27 +221,31 @@ def _pairs(
     received: SimpleQueue[Future[_Received]] = SimpleQueue()
     with ThreadPoolExecutor(concurrency, "describe_images_of") as threads:
 
-        def request_more() -> None:
-            while True:
-                for repository in state.next_repositories():
-                    threads.submit(_request, client, repository).add_done_callback(received.put)
-                if not state.wants_repositories:
-                    return
-                if (name := next(names, None)) is None:
-                    state.all_are_added()
-                else:
-                    state.add(name)
+        def request() -> None:
+            for repository in state.next_repositories():
+                threads.submit(_request, client, repository).add_done_callback(received.put)
+
+        def add_one() -> None:
+            state.add_next(next(repositories, None))
+            request()
 
         try:
-            request_more()
-            while state.awaits_responses:
+            request()
+            while True:
+                # The next repository may take long to come: a page that is here goes before it.
+                while state.wants_repositories and received.empty():
+                    add_one()
+                if not state.awaits_responses:
+                    break
                 # Parsed here and not in the threads, which have requests under way meanwhile.
                 repository, response = received.get().result()
                 result = state.receive(repository, response)
-                request_more()
+                request()
                 if on_error == "yield" or not isinstance(result, Exception):
                     yield repository.name, result
                 state.mark_done(repository.name, result)
+                if state.wants_repositories:
+                    add_one()
         finally:
             threads.shutdown(cancel_futures=True)
     state.raise_failures()

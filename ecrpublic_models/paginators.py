@@ -41,7 +41,6 @@ class DescribeImagesPaginator:
 
     Raises:
         TypeError: The client is for another service, or is aiobotocore's.
-        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:
@@ -120,7 +119,6 @@ class DescribeImageTagsPaginator:
 
     Raises:
         TypeError: The client is for another service, or is aiobotocore's.
-        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:
@@ -195,7 +193,6 @@ class DescribeRegistriesPaginator:
 
     Raises:
         TypeError: The client is for another service, or is aiobotocore's.
-        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:
@@ -257,7 +254,6 @@ class DescribeRepositoriesPaginator:
 
     Raises:
         TypeError: The client is for another service, or is aiobotocore's.
-        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: boto3_types.ECRPublicClient | None = None) -> None:

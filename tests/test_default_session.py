@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import create_autospec
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
 import pytest
+from botocore.config import Config
+from botocore.session import Session
 
 from ecrpublic_models import (
     DescribeImagesPaginator,
     ECRPublic,
     create_client,
-    describe_images_of,
 )
 from ecrpublic_models.client import REGIONS, create_patient_client
 from ecrpublic_models.errors import UnsupportedCommandException
@@ -121,17 +123,13 @@ def test_a_default_client_is_boto3s(
     assert ours == theirs
 
 
-@pytest.mark.parametrize("region", ["eu-central-1", "us-east-2", "cn-north-1"])
+@pytest.mark.parametrize("region", ["eu-central-1", "us-east-2", "cn-north-1", "us-iso-east-1"])
 def test_a_region_without_the_service_is_refused_before_anything_is_sent(region: str) -> None:
+    with pytest.raises(ValueError, match=f"'{region}'; it is in us-east-1 and us-west-2"):
+        create_client(region_name=region)
+    # A client of one's own may be stubbed, or mocked.
     theirs = boto3.client("ecr-public", region_name=region)
-    for make in (
-        lambda: create_client(region_name=region),
-        lambda: ECRPublic(theirs),
-        lambda: DescribeImagesPaginator(theirs),
-        lambda: describe_images_of(["team/app"], client=theirs),
-    ):
-        with pytest.raises(ValueError, match=f"'{region}'; it is in us-east-1 and us-west-2"):
-            make()
+    assert ECRPublic(theirs).client is theirs
 
 
 def test_another_endpoint_may_be_in_any_region(server: Loopback) -> None:
@@ -139,6 +137,8 @@ def test_another_endpoint_may_be_in_any_region(server: Loopback) -> None:
     client = create_client(region_name="eu-central-1", endpoint_url=server.url)
     assert client.meta.region_name == "eu-central-1"
     assert ECRPublic(client).describe_images(repositoryName="team/app").imageDetails == []
+    hosted = "https://ec2-1-2-3-4.eu-west-1.compute.amazonaws.com:5000"
+    assert create_client(region_name="eu-west-1", endpoint_url=hosted).meta.endpoint_url == hosted
     assert create_client(region_name="us-west-2").meta.region_name == "us-west-2"
 
 
@@ -152,3 +152,20 @@ def test_what_a_region_does_not_support_is_told_with_where_it_is(server: Loopbac
     client = create_client(region_name="us-west-2", endpoint_url=server.url)
     with pytest.raises(UnsupportedCommandException, match=r"not here \(us-east-1 supports all"):
         ECRPublic(client).get_authorization_token()
+
+
+def test_the_settings_of_a_session_count_for_inventories(configured: pytest.MonkeyPatch) -> None:
+    settings = Session()
+    settings.set_config_variable("retry_mode", "standard")
+    settings.set_default_client_config(Config(retries={"total_max_attempts": 4}))
+    boto3.setup_default_session(botocore_session=settings)
+    config: Any = create_patient_client(8).meta.config
+    assert config.retries == {"mode": "standard", "total_max_attempts": 4}
+    configured.setenv("AWS_PROFILE", "none")
+    boto3.setup_default_session(profile_name="default")
+    assert create_patient_client(8).meta.region_name == "us-east-1"
+
+
+def test_mocks_of_clients_are_taken_as_they_are(configured: pytest.MonkeyPatch) -> None:
+    mock = create_autospec(boto3.client("ecr-public", "us-east-1"))
+    assert ECRPublic(mock).client is mock

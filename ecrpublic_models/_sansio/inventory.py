@@ -28,6 +28,14 @@ class RepositoryNames(Protocol):
     def __contains__(self, value: object, /) -> bool: ...
 
 
+class NamedRepository(NamedTuple):
+    """A repository to list."""
+
+    name: str
+    registryId: str | None
+    """Its registry, where that is known."""
+
+
 class RepositoryTraversal(NamedTuple):
     """A repository of the inventory, and where the listing of its images stands."""
 
@@ -83,12 +91,24 @@ class InventoryState:
         self._on_error = on_error
         self._failures: dict[str, Exception] = {}
 
-    def add(self, name: str) -> None:
+    def add(self, name: str, registryId: str | None = None) -> None:
         """Add a repository, unless it is there already.
+
+        Args:
+            name: Its name.
+            registryId: Its registry, where that is known.
 
         Raises:
             pydantic.ValidationError: That is no repository's name.
+            ValueError: It is of another registry than the others.
         """
+        if self._registryId is None and not self._tokens:
+            self._registryId = registryId
+        if registryId not in {None, self._registryId}:
+            raise ValueError(
+                f"repositories: {name} is of the registry {registryId}, and not of "
+                f"{self._registryId or 'that of the credentials'}; give each registry its inventory"
+            )
         if name not in self._tokens:
             self._waiting.append(self._traversal(name, _FROM_THE_START))
             self._tokens[name] = _FROM_THE_START
@@ -96,6 +116,13 @@ class InventoryState:
     def all_are_added(self) -> None:
         """Take note that there are no other repositories."""
         self._is_complete = True
+
+    def add_next(self, repository: NamedRepository | None) -> None:
+        """Add the next repository of a source; `None` is its end. Raises what `add` raises."""
+        if repository is None:
+            self.all_are_added()
+        else:
+            self.add(*repository)
 
     @property
     def wants_repositories(self) -> bool:
@@ -109,11 +136,13 @@ class InventoryState:
     @property
     def checkpoint(self) -> InventoryCheckpoint:
         """Where it stands."""
+        # First, as another thread may ask while the last repositories are added.
+        complete = self._is_complete
         return InventoryCheckpoint(
             resume_tokens=dict(self._tokens),
             registryId=self._registryId,
             PageSize=self._PageSize,
-            complete=self._is_complete,
+            complete=complete,
         )
 
     def next_repositories(self) -> Iterator[RepositoryTraversal]:
@@ -169,18 +198,19 @@ class InventoryState:
 _FROM_THE_START = encode_token(Position(), within_page=False)
 
 
-def names_in(repositories: object) -> Iterator[str]:
-    """Give the names that one member of what callers call repositories stands for.
+def repositories_in(repositories: object) -> Iterator[NamedRepository]:
+    """Give the repositories that one member of what callers call repositories stands for.
 
     Raises:
         TypeError: It is neither a name, nor a repository, nor a page of repositories.
     """
     if isinstance(repositories, str):
-        yield repositories
+        yield NamedRepository(repositories, None)
     elif isinstance(repositories, models.Repository):
-        yield repositories.repositoryName
+        yield NamedRepository(repositories.repositoryName, repositories.registryId)
     elif isinstance(repositories, models.DescribeRepositoriesPage):
-        yield from (one.repositoryName for one in repositories.repositories)
+        for one in repositories.repositories:
+            yield NamedRepository(one.repositoryName, one.registryId)
     else:
         raise TypeError(
             f"repositories: names or repositories are needed, not {type(repositories).__name__}"
@@ -206,6 +236,8 @@ def begin_inventory(
         ValueError: An argument is out of bounds or differs from the checkpoint's, or the checkpoint
             does not have all repositories.
     """
+    if checkpoint is not None and not _is_checkpoint(checkpoint):
+        raise TypeError("checkpoint: an InventoryCheckpoint is needed, as load() gives it")
     at_hand: Collection[object] | None = None
     if isinstance(repositories, InventoryCheckpoint):
         if checkpoint is not None:
@@ -227,10 +259,14 @@ def begin_inventory(
     if at_hand is not None:
         # Now, so that a mistake is told before anything is sent.
         for one in at_hand:
-            for name in names_in(one):
-                state.add(name)
+            for repository in repositories_in(one):
+                state.add(*repository)
         state.all_are_added()
     return state
+
+
+def _is_checkpoint(value: object) -> bool:
+    return isinstance(value, InventoryCheckpoint)
 
 
 def _is_iterable(value: object) -> bool:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from aiobotocore.session import get_session
 
 from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
-from ecrpublic_models.client import check_client, check_region
+from ecrpublic_models.client import REGIONS, check_client, refuse_region
 
 __all__ = ["create_client"]
 
@@ -46,8 +46,9 @@ async def create_client(
         botocore.exceptions.BotoCoreError: The session's settings can't be used, such as a profile
             that does not exist.
     """
+    session = session or get_session()
     # pyright: ignore below: its stubs name the clients of services whose types are not installed.
-    async with (session or get_session()).create_client(  # pyright: ignore[reportUnknownMemberType]
+    async with session.create_client(  # pyright: ignore[reportUnknownMemberType]
         "ecr-public",
         region_name=region_name,
         endpoint_url=endpoint_url,
@@ -58,7 +59,8 @@ async def create_client(
         aws_session_token=aws_session_token,
         config=config,
     ) as client:
-        check_region(client)
+        if region_name not in REGIONS:
+            refuse_region(client, await session.get_available_regions("ecr-public"))
         yield client
 
 
@@ -67,7 +69,6 @@ def prepare_client(client: aiobotocore_types.ECRPublicClient) -> aiobotocore_typ
 
     Raises:
         TypeError: The client is for another service, or boto3's.
-        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
     check_client(client, asynchronous=True)
     return client

@@ -33,7 +33,6 @@ class AsyncECRPublic:
 
     Raises:
         TypeError: The client is for another service, or is boto3's.
-        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:

@@ -11,11 +11,12 @@ from ecrpublic_models._as_given import AS_GIVEN
 from ecrpublic_models._checkpoint import InventoryCheckpoint
 from ecrpublic_models._sansio.inventory import (
     InventoryState,
+    NamedRepository,
     OnError,
     RepositoryNames,
     RepositoryTraversal,
     begin_inventory,
-    names_in,
+    repositories_in,
 )
 from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
@@ -113,9 +114,9 @@ def describe_images_of(
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
         TypeError: The client is one for another service, `repositories` is a single string, a dict
             or holds something else, or `concurrency` not a whole number.
-        ValueError: `concurrency` is less than 1, `on_error` neither of the two, the client one for
-            a region without the service's API, an argument not what it was for the checkpoint, or
-            the checkpoint alone while it does not have all repositories.
+        ValueError: `concurrency` is less than 1, `on_error` neither of the two, an argument not
+            what it was for the checkpoint, the repositories are of different registries, or the
+            checkpoint is alone and does not have all of them.
     """
 
 
@@ -182,27 +183,27 @@ def describe_images_of(
         pydantic.ValidationError: An argument, or a token of the checkpoint, is out of bounds.
         TypeError: The client is one for another service, `repositories` is a single string, a dict
             or holds something else, or `concurrency` not a whole number.
-        ValueError: `concurrency` is less than 1, `on_error` neither of the two, the client one for
-            a region without the service's API, an argument not what it was for the checkpoint, or
-            the checkpoint alone while it does not have all repositories.
+        ValueError: `concurrency` is less than 1, `on_error` neither of the two, an argument not
+            what it was for the checkpoint, the repositories are of different registries, or the
+            checkpoint is alone and does not have all of them.
     """
     state = begin_inventory(repositories, checkpoint, registryId, PageSize, concurrency, on_error)
-    names = _names_of(repositories)
-    pairs = _pairs(prepare_client(client), names, state, concurrency, on_error)
+    named = _repositories_of(repositories)
+    pairs = _pairs(prepare_client(client), named, state, concurrency, on_error)
     return AsyncInventory(pairs, state)
 
 
-async def _names_of(
+async def _repositories_of(
     repositories: Iterable[object] | AsyncIterable[object] | InventoryCheckpoint,
-) -> AsyncGenerator[str]:
+) -> AsyncGenerator[NamedRepository]:
     if isinstance(repositories, AsyncIterable):
         async for one in repositories:
-            for name in names_in(one):
-                yield name
+            for repository in repositories_in(one):
+                yield repository
     elif not isinstance(repositories, InventoryCheckpoint):
         for one in repositories:
-            for name in names_in(one):
-                yield name
+            for repository in repositories_in(one):
+                yield repository
 
 
 _Received: TypeAlias = (
@@ -212,7 +213,7 @@ _Received: TypeAlias = (
 
 async def _pairs(
     client: aiobotocore_types.ECRPublicClient,
-    names: AsyncGenerator[str],
+    repositories: AsyncGenerator[NamedRepository],
     state: InventoryState,
     concurrency: int,
     on_error: OnError,
@@ -221,33 +222,38 @@ async def _pairs(
     requests: set[Task[_Received]] = set()
     slots = Semaphore(concurrency)
 
-    async def request_more() -> None:
-        while True:
-            for repository in state.next_repositories():
-                task = create_task(_request(client, repository, slots), name="describe_images_of")
-                requests.add(task)
-                task.add_done_callback(requests.discard)
-                task.add_done_callback(received.put_nowait)
-            if not state.wants_repositories:
-                return
-            if (name := await anext(names, None)) is None:
-                state.all_are_added()
-            else:
-                state.add(name)
+    def request() -> None:
+        for repository in state.next_repositories():
+            task = create_task(_request(client, repository, slots), name="describe_images_of")
+            requests.add(task)
+            task.add_done_callback(requests.discard)
+            task.add_done_callback(received.put_nowait)
+
+    async def add_one() -> None:
+        state.add_next(await anext(repositories, None))
+        request()
 
     try:
-        await request_more()
-        while state.awaits_responses:
+        request()
+        while True:
+            # The next repository may take long to come: a page that is here goes before it.
+            while state.wants_repositories and received.empty():
+                await add_one()
+                await sleep(0)  # a source may never wait, and leave the requests no time
+            if not state.awaits_responses:
+                break
             repository, response = (await received.get()).result()
             # Where several pages wait, the responses to other requests can be read before each.
             await sleep(0)
             result = state.receive(repository, response)
-            await request_more()
+            request()
             if on_error == "yield" or not isinstance(result, Exception):
                 yield repository.name, result
             state.mark_done(repository.name, result)
+            if state.wants_repositories:
+                await add_one()
     finally:
-        await names.aclose()
+        await repositories.aclose()
         for task in requests:
             task.cancel()
         await gather(*requests, return_exceptions=True)

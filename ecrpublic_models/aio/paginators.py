@@ -41,7 +41,6 @@ class AsyncDescribeImagesPaginator:
 
     Raises:
         TypeError: The client is for another service, or is boto3's.
-        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:
@@ -120,7 +119,6 @@ class AsyncDescribeImageTagsPaginator:
 
     Raises:
         TypeError: The client is for another service, or is boto3's.
-        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:
@@ -195,7 +193,6 @@ class AsyncDescribeRegistriesPaginator:
 
     Raises:
         TypeError: The client is for another service, or is boto3's.
-        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:
@@ -257,7 +254,6 @@ class AsyncDescribeRepositoriesPaginator:
 
     Raises:
         TypeError: The client is for another service, or is boto3's.
-        ValueError: AWS has no endpoint of ECR Public in the client's region.
     """
 
     def __init__(self, client: aiobotocore_types.ECRPublicClient) -> None:

@@ -16,7 +16,6 @@ from scripts.generator.parameters import (
     signature,
 )
 from scripts.generator.source import (
-    REGION_REFUSED,
     constant_name,
     docstring,
     docstring_entry,
@@ -67,7 +66,6 @@ def _class_head(variant: Variant, name: str) -> str:
             "Args": [docstring_entry("client", variant.client_description)],
             "Raises": [
                 docstring_entry("TypeError", variant.client_refused),
-                docstring_entry("ValueError", REGION_REFUSED),
             ],
         },
         levels=1,

@@ -12,7 +12,6 @@ from scripts.generator.parameters import (
     signature,
 )
 from scripts.generator.source import (
-    REGION_REFUSED,
     constant_name,
     docstring,
     docstring_entry,
@@ -65,7 +64,6 @@ def _paginator(
             "Args": [docstring_entry("client", variant.client_description)],
             "Raises": [
                 docstring_entry("TypeError", variant.client_refused),
-                docstring_entry("ValueError", REGION_REFUSED),
             ],
         },
         levels=1,

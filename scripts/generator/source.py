@@ -23,7 +23,6 @@ BANNER = """\
 # Change what it is generated from, or the generator in scripts/generator, and run scripts/generate.
 # ==================================================================================================
 """
-REGION_REFUSED = "AWS has no endpoint of ECR Public in the client's region."
 _LINE_LENGTH = 100
 _INDENT = "    "
 

@@ -118,6 +118,14 @@ def test_a_place_that_can_not_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError, match="the checkpoint was not saved"):
         BEFORE.save(tmp_path)
     assert files_in(tmp_path) == []
+    circle = tmp_path / "circle"
+    circle.symlink_to(circle)
+    for place in (circle, Path("/")):
+        with pytest.raises(OSError, match="the checkpoint was not saved"):
+            BEFORE.save(place)
+    long = tmp_path / ("x" * 250)
+    BEFORE.save(long)
+    assert InventoryCheckpoint.load(long) == BEFORE
 
 
 def test_a_link_and_the_rights_of_the_file_stay(tmp_path: Path) -> None:

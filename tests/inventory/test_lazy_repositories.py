@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
 
-from ecrpublic_models import ECRPublic, InventoryCheckpoint, describe_images_of
+from ecrpublic_models import ECRPublic, InventoryCheckpoint, Repository, describe_images_of
 from tests.inventory.test_inventory import rows_from, rows_of
 from tests.support.fleet import Fleet, Row
 from tests.support.kinds import repository
@@ -143,3 +145,48 @@ def test_two_checkpoints_are_refused(server: Loopback) -> None:
     checkpoint = InventoryCheckpoint(resume_tokens={})
     with pytest.raises(TypeError, match="repositories is one already"):
         describe_images_of(checkpoint, checkpoint=checkpoint, client=client_for(server.url))
+
+
+def test_the_registry_is_that_of_the_repositories(server: Loopback, world: Any) -> None:
+    fleet = Fleet(count=2, pages=1)
+    serve(server, fleet)
+    listed = [
+        Repository.model_validate({**repository(0), "repositoryName": name, "registryId": "1" * 12})
+        for name in fleet.names
+    ]
+    for given in (listed, iter(listed)):
+        server.requests.clear()
+        inventory = world.inventory(given)
+        rows_from(inventory)
+        assert {request["registryId"] for request in server.requests} == {"1" * 12}
+        assert inventory.checkpoint.registryId == "1" * 12
+    other = listed[0].model_copy(update={"registryId": "2" * 12})
+    for mixed in ([*listed, other], ["team/app", other]):
+        with pytest.raises(ValueError, match="is of the registry 222222222222, and not of"):
+            world.inventory(mixed)
+    with pytest.raises(ValueError, match="and not of 222222222222"):
+        world.inventory(listed, registryId="2" * 12)
+
+
+def test_what_has_come_goes_before_what_is_still_to_be_listed(server: Loopback, world: Any) -> None:
+    fleet = Fleet(count=30, pages=1)
+    serve(server, fleet)
+    taken: list[str] = []
+
+    def names() -> Iterator[str]:
+        for name in fleet.names:
+            time.sleep(0.05)  # longer than an answer takes
+            taken.append(name)
+            yield name
+
+    async def names_meanwhile() -> AsyncIterator[str]:
+        for name in fleet.names:
+            await asyncio.sleep(0.05)
+            taken.append(name)
+            yield name
+
+    source: Any = names_meanwhile() if hasattr(world, "runner") else names()
+    pairs = iter(world.inventory(source, concurrency=8))
+    next(pairs)
+    assert len(taken) < 8
+    assert len(list(pairs)) == fleet.count - 1
