@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -83,12 +84,25 @@ def create_patient_client(connections: int) -> boto3_types.ECRPublicClient:
     mode: Literal["legacy", "standard", "adaptive"] = said.get("mode", "adaptive")
     # A mode is always there; the one that is botocore's default need not have been chosen.
     default_mode = BOTOCORE_DEFAUT_SESSION_VARIABLES["retry_mode"][2]
-    if mode == default_mode and "AWS_RETRY_MODE" not in os.environ:
+    if mode == default_mode and not _has_chosen_a_retry_mode():
         mode = "adaptive"
     retries = Config(retries={"mode": mode, "total_max_attempts": attempts})
     client = create_client(config=pool.merge(retries))
     client.meta.events.register("response-received.ecr-public", _name_throttling)
     return client
+
+
+def _has_chosen_a_retry_mode() -> bool:
+    """Tell whether the environment, or the profile, of the default session names one."""
+    import boto3
+    from botocore.exceptions import ProfileNotFound
+    from botocore.session import Session
+
+    profile = boto3.DEFAULT_SESSION.profile_name if boto3.DEFAULT_SESSION else None
+    with suppress(ProfileNotFound):  # it need not exist, if it is not asked for by name
+        if "retry_mode" in Session(profile=profile).get_scoped_config():
+            return True
+    return "AWS_RETRY_MODE" in os.environ
 
 
 def _name_throttling(parsed_response: dict[str, dict[str, object]] | None, **_: object) -> None:
