@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import pytest
 from botocore import xform_name
 from botocore.loaders import Loader
 from botocore.model import ServiceModel, StructureShape
 from mypy_boto3_ecr_public import type_defs
-from pydantic import BaseModel, Field, Strict, create_model
+from pydantic import BaseModel, Field, Strict, computed_field, create_model
 
-from ecrpublic_models.models import RepositoryCatalogData
+from ecrpublic_models.models import ImageDetail, RepositoryCatalogData
 from ecrpublic_models.models.base import RequestModel, ResponseModel
 from ecrpublic_models.models.enums import OpenEnum
 from ecrpublic_models.models.fields import ImageTag, RepositoryName, Timestamp
@@ -297,6 +297,21 @@ def test_the_comparison_finds_lax_types_and_naive_times() -> None:
     assert "ImageDetail.imageSizeInBytes: takes '1'" in faults
     assert "ImageDetail.imagePushedAt: takes '2024-01-01T00:00:00'" in faults
     assert any(fault.startswith("ImageDetail.imagePushedAt: 3e10") for fault in faults)
+
+
+@pytest.mark.parametrize("mode", ["validation", "serialization"])
+def test_a_subclass_with_members_of_its_own_has_a_schema(mode: Literal["validation"]) -> None:
+    class Labelled(ImageDetail, frozen=True):
+        label: str = Field(default="", alias="Label", description="A label.")
+
+        @computed_field(description="Whether it has tags.")
+        def tagged(self) -> bool:
+            return bool(self.imageTags)
+
+    members = Labelled.model_json_schema(mode=mode)["properties"]
+    assert members["Label"]["description"] == "A label."
+    assert "digest" in members["imageDigest"]["description"]
+    assert ("tagged" in members) == (mode == "serialization")
 
 
 def test_every_field_is_documented() -> None:

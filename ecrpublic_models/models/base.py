@@ -17,11 +17,10 @@ class _Model(BaseModel, frozen=True):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
-        for name, field in cls.model_fields.items():
-            for kind in cls.__mro__:  # where it is declared, as it may be inherited
-                field.description = field.description or DESCRIPTIONS.get(kind.__name__, {}).get(
-                    name
-                )
+        for kind in cls.__mro__:  # where a field is declared, as it may be inherited
+            described = DESCRIPTIONS.get(kind.__name__, {})
+            for name, field in cls.model_fields.items():
+                field.description = field.description or described.get(name)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -29,9 +28,11 @@ class _Model(BaseModel, frozen=True):
     ) -> dict[str, object]:
         """Describe the fields."""
         schema = handler(core_schema)
-        for name, member in handler.resolve_ref_schema(schema).get("properties", {}).items():
+        members = handler.resolve_ref_schema(schema).get("properties", {})
+        # A subclass of a user's may have others: under an alias, or computed.
+        for name in cls.model_fields.keys() & members.keys():
             if description := cls.model_fields[name].description:
-                member["description"] = description
+                members[name]["description"] = description
         return schema
 
     def __hash__(self) -> int:
