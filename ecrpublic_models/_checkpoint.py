@@ -6,11 +6,11 @@ import errno
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from ecrpublic_models.models.fields import RegistryId
+from ecrpublic_models.models.fields import MaxResults, RegistryId
 
 
 class InventoryCheckpoint(BaseModel, extra="forbid", frozen=True, use_attribute_docstrings=True):
@@ -24,7 +24,7 @@ class InventoryCheckpoint(BaseModel, extra="forbid", frozen=True, use_attribute_
     """By the repository's name; `None` where nothing is left."""
     registryId: RegistryId | None = None
     """The AWS account id (12 digits) of their registry; `None` is that of the credentials."""
-    PageSize: Annotated[int, Field(ge=1, le=1000)] | None = None
+    PageSize: MaxResults | None = None
     """The most images that are requested at a time: 1 to 1000, which is the default."""
     complete: bool = True
     """Whether it has all repositories; not, if they were still being listed themselves."""

@@ -19,6 +19,14 @@ _CONNECTIONS_OF_A_CLIENT = 10
 _HOSTS_OF_THE_SERVICE = ("api.ecr-public.", "ecr-public.", "ecr-public-")
 
 
+class UnsupportedRegionError(ValueError):
+    """AWS has no endpoint of ECR Public in the region."""
+
+    def __str__(self) -> str:
+        """Say which argument it is."""
+        return f"region_name: {self.args[0]}"
+
+
 def create_client(
     *,
     session: boto3_types.Session | None = None,
@@ -157,15 +165,15 @@ def refuse_region(client: object, known: Collection[str]) -> None:
         known: The regions that botocore's data names, which may be newer than this library.
 
     Raises:
-        ValueError: The client is refused.
+        UnsupportedRegionError: The client is refused.
     """
     meta = getattr(client, "meta", None)
     region, endpoint = getattr(meta, "region_name", None), getattr(meta, "endpoint_url", None)
     host = urlsplit(endpoint).hostname if isinstance(endpoint, str) else None
     if region in {*REGIONS, *known} or not (host or "").startswith(_HOSTS_OF_THE_SERVICE):
         return
-    raise ValueError(
-        f"region_name: ECR Public has no API in {region!r}; it is in {' and '.join(REGIONS)}"
+    raise UnsupportedRegionError(
+        f"ECR Public has no API in {region!r}; it is in {' and '.join(REGIONS)}"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import Annotated, Generic, Literal, Self, TypeAlias, TypeVar, overload
+from typing import Annotated, Generic, Literal, Self, TypeVar, overload
 
 from ecrpublic_models import _boto3_types as boto3_types
 from ecrpublic_models import models
@@ -16,12 +16,12 @@ from ecrpublic_models._sansio.inventory import (
     InventoryState,
     NamedRepository,
     OnError,
+    Received,
     RepositoryNames,
     RepositoryTraversal,
     begin_inventory,
     repositories_in,
 )
-from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models.client import create_patient_client, prepare_client
 from ecrpublic_models.operations import DESCRIBE_IMAGES
 from ecrpublic_models.pages import Pages
@@ -206,11 +206,6 @@ def _repositories_of(
             yield from repositories_in(one)
 
 
-_Received: TypeAlias = (
-    "tuple[RepositoryTraversal, RawResponse[models.DescribeImagesResponse] | Exception]"
-)
-
-
 def _pairs(
     client: boto3_types.ECRPublicClient,
     repositories: Iterator[NamedRepository],
@@ -218,7 +213,7 @@ def _pairs(
     concurrency: int,
     on_error: OnError,
 ) -> Generator[tuple[str, models.DescribeImagesPage | Exception]]:
-    received: SimpleQueue[Future[_Received]] = SimpleQueue()
+    received: SimpleQueue[Future[Received]] = SimpleQueue()
     with ThreadPoolExecutor(concurrency, "describe_images_of") as threads:
 
         def request() -> None:
@@ -226,7 +221,7 @@ def _pairs(
                 threads.submit(_request, client, repository).add_done_callback(received.put)
 
         def add_one() -> None:
-            state.add_next(next(repositories, None))
+            state.add(next(repositories, None))
             request()
 
         try:
@@ -251,7 +246,7 @@ def _pairs(
     state.raise_failures()
 
 
-def _request(client: boto3_types.ECRPublicClient, repository: RepositoryTraversal) -> _Received:
+def _request(client: boto3_types.ECRPublicClient, repository: RepositoryTraversal) -> Received:
     try:
         arguments = repository.traversal.next_arguments()
         return repository, send(client, DESCRIBE_IMAGES, arguments)

@@ -300,7 +300,9 @@ def test_the_comparison_finds_lax_types_and_naive_times() -> None:
 
 
 @pytest.mark.parametrize("mode", ["validation", "serialization"])
-def test_a_subclass_with_members_of_its_own_has_a_schema(mode: Literal["validation"]) -> None:
+def test_a_subclass_with_members_of_its_own_has_a_schema(
+    mode: Literal["validation", "serialization"],
+) -> None:
     class Labelled(ImageDetail, frozen=True):
         label: str = Field(default="", alias="Label", description="A label.")
 

@@ -43,10 +43,16 @@ class RepositoryTraversal(NamedTuple):
     traversal: Traversal[models.DescribeImagesPage, models.ImageDetail]
 
 
+Received: TypeAlias = (
+    "tuple[RepositoryTraversal, RawResponse[models.DescribeImagesResponse] | Exception]"
+)
+"""What came of the request for a repository's next page."""
+
+
 class InventoryState:
     """Which pages of many repositories are listed, and which come next.
 
-    The driver adds the repositories, all at once or as they come, until `all_are_added()`.
+    The repositories are added all at once, or as they come.
 
     Args:
         checkpoint: Where an earlier inventory stood.
@@ -91,38 +97,27 @@ class InventoryState:
         self._on_error = on_error
         self._failures: dict[str, Exception] = {}
 
-    def add(self, name: str, registryId: str | None = None) -> None:
-        """Add a repository, unless it is there already.
-
-        Args:
-            name: Its name.
-            registryId: Its registry, where that is known.
+    def add(self, repository: NamedRepository | None) -> None:
+        """Add a repository, unless it is there already; `None` is the end of them.
 
         Raises:
             pydantic.ValidationError: That is no repository's name.
             ValueError: It is of another registry than the others.
         """
+        if repository is None:
+            self._is_complete = True
+            return
+        name, registry_id = repository
         if self._registryId is None and not self._tokens:
-            self._registryId = registryId
-        if registryId not in {None, self._registryId}:
+            self._registryId = registry_id
+        if registry_id not in {None, self._registryId}:
             raise ValueError(
-                f"repositories: {name} is of the registry {registryId}, and not of "
+                f"repositories: {name} is of the registry {registry_id}, and not of "
                 f"{self._registryId or 'that of the credentials'}; give each registry its inventory"
             )
         if name not in self._tokens:
             self._waiting.append(self._traversal(name, _FROM_THE_START))
             self._tokens[name] = _FROM_THE_START
-
-    def all_are_added(self) -> None:
-        """Take note that there are no other repositories."""
-        self._is_complete = True
-
-    def add_next(self, repository: NamedRepository | None) -> None:
-        """Add the next repository of a source; `None` is its end. Raises what `add` raises."""
-        if repository is None:
-            self.all_are_added()
-        else:
-            self.add(*repository)
 
     @property
     def wants_repositories(self) -> bool:
@@ -212,9 +207,11 @@ def repositories_in(repositories: object) -> Iterator[NamedRepository]:
         for one in repositories.repositories:
             yield NamedRepository(one.repositoryName, one.registryId)
     else:
-        raise TypeError(
-            f"repositories: names or repositories are needed, not {type(repositories).__name__}"
-        )
+        raise _no_repositories(repositories)
+
+
+def _no_repositories(value: object) -> TypeError:
+    return TypeError(f"repositories: names or repositories are needed, not {type(value).__name__}")
 
 
 def begin_inventory(
@@ -249,9 +246,7 @@ def begin_inventory(
             )
         checkpoint, at_hand = repositories, ()
     elif not _is_iterable(repositories):
-        raise TypeError(
-            f"repositories: names or repositories are needed, not {type(repositories).__name__}"
-        )
+        raise _no_repositories(repositories)
     elif _is_collection(repositories):
         _refuse_what_holds_no_names(repositories)
         at_hand = repositories
@@ -260,8 +255,8 @@ def begin_inventory(
         # Now, so that a mistake is told before anything is sent.
         for one in at_hand:
             for repository in repositories_in(one):
-                state.add(*repository)
-        state.all_are_added()
+                state.add(repository)
+        state.add(None)
     return state
 
 

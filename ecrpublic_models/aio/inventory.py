@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import Queue, Semaphore, Task, create_task, gather, sleep
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable, Iterator
-from typing import Annotated, Generic, Literal, Self, TypeAlias, TypeVar, overload
+from typing import Annotated, Generic, Literal, Self, TypeVar, overload
 
 from ecrpublic_models import models
 from ecrpublic_models._as_given import AS_GIVEN
@@ -13,12 +13,12 @@ from ecrpublic_models._sansio.inventory import (
     InventoryState,
     NamedRepository,
     OnError,
+    Received,
     RepositoryNames,
     RepositoryTraversal,
     begin_inventory,
     repositories_in,
 )
-from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
 from ecrpublic_models.aio.calls import send
 from ecrpublic_models.aio.client import prepare_client
@@ -206,11 +206,6 @@ async def _repositories_of(
                 yield repository
 
 
-_Received: TypeAlias = (
-    "tuple[RepositoryTraversal, RawResponse[models.DescribeImagesResponse] | Exception]"
-)
-
-
 async def _pairs(
     client: aiobotocore_types.ECRPublicClient,
     repositories: AsyncGenerator[NamedRepository],
@@ -218,8 +213,8 @@ async def _pairs(
     concurrency: int,
     on_error: OnError,
 ) -> AsyncGenerator[tuple[str, models.DescribeImagesPage | Exception]]:
-    received: Queue[Task[_Received]] = Queue()
-    requests: set[Task[_Received]] = set()
+    received: Queue[Task[Received]] = Queue()
+    requests: set[Task[Received]] = set()
     slots = Semaphore(concurrency)
 
     def request() -> None:
@@ -230,7 +225,7 @@ async def _pairs(
             task.add_done_callback(received.put_nowait)
 
     async def add_one() -> None:
-        state.add_next(await anext(repositories, None))
+        state.add(await anext(repositories, None))
         request()
 
     try:
@@ -262,7 +257,7 @@ async def _pairs(
 
 async def _request(
     client: aiobotocore_types.ECRPublicClient, repository: RepositoryTraversal, slots: Semaphore
-) -> _Received:
+) -> Received:
     async with slots:
         try:
             arguments = repository.traversal.next_arguments()

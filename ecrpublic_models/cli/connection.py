@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from ecrpublic_models.cli.exit_codes import ExitCode
 from ecrpublic_models.cli.faults import CommandError, explain
 from ecrpublic_models.cli.options import BadOptionError
-from ecrpublic_models.client import create_client
+from ecrpublic_models.client import UnsupportedRegionError, create_client
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
@@ -22,7 +22,6 @@ _ENDPOINT_OPTION = (
     "not a valid URL (allowed: http://HOST or https://HOST, with a port and a path if need be, "
     "without user name, password, query and fragment)"
 )
-_NO_SUCH_REGION = "region_name: "
 _ENDPOINT_SETTING = (
     "the endpoint URL of the AWS configuration (AWS_ENDPOINT_URL or endpoint_url) is not valid"
 )
@@ -57,10 +56,9 @@ class Connection:
             )
         except InvalidRegionError:
             raise BadOptionError("--region", f"{self.region!r} is not a region's name") from None
+        except UnsupportedRegionError as error:
+            raise BadOptionError("--region", error.args[0]) from None
         except Exception as error:
-            if str(error).startswith(_NO_SUCH_REGION):
-                fault = str(error).removeprefix(_NO_SUCH_REGION)
-                raise BadOptionError("--region", fault) from None
             # What botocore says of a host's name; nothing else here can come of the option.
             if str(error).startswith("Invalid endpoint") and self.endpoint_url is not None:
                 raise BadOptionError("--endpoint-url", _ENDPOINT_OPTION) from None
