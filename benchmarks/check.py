@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.clients import BASELINE, CLIENTS
+from benchmarks.clients import CLIENTS
 from benchmarks.first_page import compare_first_pages
 from benchmarks.listing import DELAYED, UNDELAYED, compare_defaults, compare_listings
 
@@ -49,8 +49,8 @@ def _published(text: str) -> Iterator[tuple[str, Sequence[float | None]]]:
 
 
 def _measure(clients: Sequence[str], rounds: int) -> dict[str, dict[str, float]]:
-    defaults = compare_defaults([*clients, BASELINE], rounds)
-    pages = compare_listings([_IMAGES], [1000, 100], [*clients, BASELINE], rounds)
+    defaults = compare_defaults(clients, rounds)
+    pages = compare_listings([_IMAGES], [1000, 100], clients, rounds)
     first = compare_first_pages(rounds)
     tables: tuple[tuple[str, Ratios], ...] = (
         ("CPU", defaults[UNDELAYED]),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from benchmarks.clients import BASELINE, CLIENTS
 from benchmarks.rounds import race
 from benchmarks.server import repository_of, serving
 from benchmarks.tables import Ratios, Unit, print_table
 
-_BASELINE = "boto3, dicts"
+_BASELINE = CLIENTS[BASELINE]
 _PAGE = f'paginate(repositoryName="{repository_of(100)}")'
 _PROGRAMS = {
     _BASELINE: (
@@ -15,7 +16,7 @@ _PROGRAMS = {
         f"page = next(iter(client.get_paginator('describe_images').{_PAGE}))\n"
         "assert len(page['imageDetails']) == 100\n"
     ),
-    "ecrpublic_models, sync": (
+    CLIENTS["ecrpublic_models_sync"]: (
         "from ecrpublic_models import DescribeImagesPaginator, create_client\n"
         f"pages = DescribeImagesPaginator(create_client(endpoint_url=url)).{_PAGE}\n"
         "assert len(next(iter(pages)).imageDetails) == 100\n"
@@ -28,7 +29,6 @@ _PROGRAMS["floor: boto3, and pydantic with one model"] = (
 )
 # The whole process counts, its start as well.
 _COSTS = """
-import time
 from benchmarks.costs import Cost, peak_mib
 print(Cost(time.process_time(), time.perf_counter() - wall, peak_mib()).to_json())
 """

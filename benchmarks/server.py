@@ -59,21 +59,25 @@ def serving() -> Iterator[str]:
             process.stdin.close()
 
 
-class _Handler(BaseHTTPRequestHandler):
+class JsonHandler(BaseHTTPRequestHandler):
+    """Reads requests, and writes responses, as a service with JSON does."""
+
     protocol_version = "HTTP/1.1"
     # One packet a response.
     wbufsize = -1
     disable_nagle_algorithm = True
 
-    def do_POST(self) -> None:
+    def read_request(self) -> dict[str, object]:
         # Some clients send the body only when the head is acknowledged, which Linux puts off.
         if hasattr(socket, "TCP_QUICKACK"):
             self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
-        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        body = _answer(request)
-        if str(request["repositoryName"]).startswith(_SLOW):
-            time.sleep(DELAY_SECONDS)
-        self.send_response(200)
+        request: dict[str, object] = json.loads(
+            self.rfile.read(int(self.headers["Content-Length"]))
+        )
+        return request
+
+    def write_response(self, status: int, body: bytes) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", "application/x-amz-json-1.1")
         self.send_header("x-amzn-RequestId", "c0ffee00-0000-4000-8000-000000000000")
         self.send_header("Content-Length", str(len(body)))
@@ -82,6 +86,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
         pass
+
+
+class _Handler(JsonHandler):
+    def do_POST(self) -> None:
+        request = self.read_request()
+        body = _answer(request)
+        if str(request["repositoryName"]).startswith(_SLOW):
+            time.sleep(DELAY_SECONDS)
+        self.write_response(200, body)
 
 
 def _answer(request: dict[str, object]) -> bytes:

@@ -8,11 +8,12 @@ import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 from botocore.config import Config
 
+from benchmarks.server import JsonHandler
 from benchmarks.tables import print_rows
 from ecrpublic_models import InventoryError, create_client, describe_images_of
 
@@ -91,24 +92,13 @@ class _Server(ThreadingHTTPServer):
     limit: _Limit
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    wbufsize = -1
-    disable_nagle_algorithm = True
+class _Handler(JsonHandler):
     server: _Server
 
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
+    def do_POST(self) -> None:  # noqa: N802 - the base's name
+        self.read_request()
         limit = self.server.limit
-        status, body = (200, _PAGE) if limit.admits_one() else _REFUSALS[limit.refused % 2]
-        self.send_response(status)
-        self.send_header("Content-Type", "application/x-amz-json-1.1")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
-        pass
+        self.write_response(*((200, _PAGE) if limit.admits_one() else _REFUSALS[limit.refused % 2]))
 
 
 @contextmanager
