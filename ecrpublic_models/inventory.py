@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import queue
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from queue import SimpleQueue
-from typing import Annotated, Generic, Literal, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Annotated, Generic, Literal, Self, TypeVar, overload
 
 from ecrpublic_models import _boto3_types as boto3_types
 from ecrpublic_models import models
@@ -20,11 +20,15 @@ from ecrpublic_models._sansio.inventory import (
     RepositoryNames,
     RepositoryTraversal,
     begin_inventory,
+    no_repositories,
     repositories_in,
 )
 from ecrpublic_models.client import create_patient_client, prepare_client
 from ecrpublic_models.operations import DESCRIBE_IMAGES
 from ecrpublic_models.pages import Pages
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
 __all__ = ["Inventory", "InventoryCheckpoint", "describe_images_of"]
 
@@ -193,17 +197,19 @@ def describe_images_of(
             checkpoint is alone and does not have all of them.
     """
     state = begin_inventory(repositories, checkpoint, registryId, PageSize, concurrency, on_error)
-    usable = prepare_client(client) if client is not None else create_patient_client(concurrency)
     named = _repositories_of(repositories)
+    usable = prepare_client(client) if client is not None else create_patient_client(concurrency)
     return Inventory(_pairs(usable, named, state, concurrency, on_error), state)
 
 
 def _repositories_of(
     repositories: Iterable[object] | InventoryCheckpoint,
 ) -> Iterator[NamedRepository]:
-    if not isinstance(repositories, InventoryCheckpoint):
-        for one in repositories:
-            yield from repositories_in(one)
+    if isinstance(repositories, InventoryCheckpoint):
+        return iter(())
+    if not isinstance(repositories, Iterable):  # an asynchronous iterator
+        raise no_repositories(repositories)
+    return (named for one in repositories for named in repositories_in(one))
 
 
 def _pairs(
@@ -213,7 +219,8 @@ def _pairs(
     concurrency: int,
     on_error: OnError,
 ) -> Generator[tuple[str, models.DescribeImagesPage | Exception]]:
-    received: SimpleQueue[Future[Received]] = SimpleQueue()
+    # Looked up now, as gevent or eventlet may have replaced it since this module was imported.
+    received: SimpleQueue[Future[Received]] = queue.SimpleQueue()
     with ThreadPoolExecutor(concurrency, "describe_images_of") as threads:
 
         def request() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from ecrpublic_models import ECRPublic, InventoryCheckpoint, create_client
 from ecrpublic_models.testing import ECRPublicServer, ecr_public_server
-from tests.support.documents import ROOT, program
+from tests.support.documents import defined_in
 from tests.test_with_moto import manifest
 
 REPOSITORY = "team/app"
@@ -34,13 +34,6 @@ def registry(emulator: ECRPublicServer) -> ECRPublic:
 @pytest.fixture
 def recipes(emulator: ECRPublicServer) -> dict[str, Any]:
     return defined_in("recipes.md")
-
-
-def defined_in(document: str) -> dict[str, Any]:
-    path = ROOT / "docs" / document
-    names: dict[str, Any] = {}
-    exec(compile(program(path), path, "exec"), names)
-    return names
 
 
 def push(registry: ECRPublic, repository: str, tags: list[str | None]) -> list[str]:

@@ -207,10 +207,11 @@ def repositories_in(repositories: object) -> Iterator[NamedRepository]:
         for one in repositories.repositories:
             yield NamedRepository(one.repositoryName, one.registryId)
     else:
-        raise _no_repositories(repositories)
+        raise no_repositories(repositories)
 
 
-def _no_repositories(value: object) -> TypeError:
+def no_repositories(value: object) -> TypeError:
+    """Give the error for what is no repository, nor any number of them."""
     return TypeError(f"repositories: names or repositories are needed, not {type(value).__name__}")
 
 
@@ -246,7 +247,7 @@ def begin_inventory(
             )
         checkpoint, at_hand = repositories, ()
     elif not _is_iterable(repositories):
-        raise _no_repositories(repositories)
+        raise no_repositories(repositories)
     elif _is_collection(repositories):
         _refuse_what_holds_no_names(repositories)
         at_hand = repositories

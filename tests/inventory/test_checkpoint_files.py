@@ -7,12 +7,16 @@ import os
 import re
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from ecrpublic_models import CheckpointError, InventoryCheckpoint
+from tests.support.documents import defined_in
+from tests.support.fleet import Fleet
+from tests.support.loopback import Loopback
 
 BEFORE = InventoryCheckpoint(resume_tokens={"team/app": None}, registryId="123456789012")
 AFTER = InventoryCheckpoint(resume_tokens={f"team/app{n}": "token" for n in range(500)})
@@ -48,6 +52,32 @@ def test_it_is_on_the_disk_before_it_takes_the_files_place(
     monkeypatch.setattr(Path, "replace", rename)
     BEFORE.save(tmp_path / "inventory.json")
     assert done == ["file", "renamed", "directory"]
+
+
+@pytest.mark.parametrize("count", [50, pytest.param(10_000, marks=pytest.mark.thorough)])
+def test_the_recipe_writes_seldom(
+    server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", server.url)
+    fleet = Fleet(count=count, pages=1, page_size=1)
+    server.respond = fleet.respond
+    recipe = defined_in("inventories.md")
+    stored: list[str] = []
+    recipe["store"] = lambda name, page: stored.append(name)
+    saves: list[InventoryCheckpoint] = []
+    save = InventoryCheckpoint.save
+
+    def counted(checkpoint: InventoryCheckpoint, path: Path) -> None:
+        saves.append(checkpoint)
+        save(checkpoint, path)
+
+    monkeypatch.setattr(InventoryCheckpoint, "save", counted)
+    begun = time.monotonic()
+    recipe["take_inventory"](fleet.names)
+    seconds = time.monotonic() - begun
+    assert sorted(stored) == sorted(fleet.names)
+    assert 1 <= len(saves) <= 1 + seconds / recipe["SECONDS_BETWEEN_SAVES"]
 
 
 def test_many_writers_of_one_file(tmp_path: Path) -> None:

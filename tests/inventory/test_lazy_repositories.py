@@ -52,6 +52,14 @@ def test_any_iterator_is_taken_as_it_goes(server: Loopback, world: Any, count: i
     assert all(number - asked <= 5 for number, asked in enumerate(asked_before))
 
 
+def test_an_asynchronous_iterator_is_refused_at_once_where_nothing_awaits_it() -> None:
+    async def names() -> AsyncIterator[str]:
+        yield "team/app"
+
+    with pytest.raises(TypeError, match="names or repositories are needed, not async_generator"):
+        describe_images_of(names())  # type: ignore[call-overload]  # it is what is tested
+
+
 @pytest.mark.parametrize("as_items", [False, True])
 def test_the_listing_of_repositories_is_taken_itself(
     server: Loopback, world: Any, *, as_items: bool

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 # The emulator's own tests run its examples.
@@ -52,3 +53,11 @@ def program(document: Path) -> str:
         if example.columns is None:
             lines += [""] * (example.lines_before - len(lines)) + example.code.splitlines()
     return "".join(f"{line}\n" for line in lines)
+
+
+def defined_in(document: str) -> dict[str, Any]:
+    """Run the program of a document in `docs`, and give what it defines."""
+    path = ROOT / "docs" / document
+    names: dict[str, Any] = {}
+    exec(compile(program(path), path, "exec"), names)
+    return names
