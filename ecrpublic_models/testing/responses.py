@@ -22,13 +22,14 @@ from ecrpublic_models.testing.registry.syntax import parse_json_object
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ECRPublicResponse"]
+__all__ = ["TARGET_PREFIX", "ECRPublicResponse"]
 
 HTTPResponse: TypeAlias = "tuple[int, dict[str, str], str]"
 
 _OK = 200
 _CLIENT_ERROR = 400
-_TARGET_PREFIX = "SpencerFrontendService"
+TARGET_PREFIX = "SpencerFrontendService"
+"""What the target of each request begins with."""
 _CONTENT_TYPE = "application/x-amz-json-1.1"
 
 
@@ -60,7 +61,7 @@ class ECRPublicResponse(BaseResponse):
         headers = cast("Mapping[str, str]", self.headers)
         target = headers.get("X-Amz-Target", "")
         prefix, _, operation = target.partition(".")
-        if prefix != _TARGET_PREFIX or not operation:
+        if prefix != TARGET_PREFIX or not operation:
             raise UnknownOperationError(f"The target '{target}' names no operation of the service")
         return operation
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import socket
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http import HTTPStatus
+from ipaddress import ip_address
 from threading import Lock, Thread, current_thread
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from ecrpublic_models.testing._registration import register
 from ecrpublic_models.testing.models import clear_registries
+from ecrpublic_models.testing.responses import TARGET_PREFIX
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed import OptExcInfo
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from flask import Flask
+    from moto.backends import SERVICE_NAMES
 
 __all__ = ["ECRPublicServer", "ecr_public_server"]
 
@@ -54,8 +62,12 @@ def ecr_public_server(*, host: str = "127.0.0.1", port: int = 0) -> Generator[EC
     of these servers stops, all registries of ECR Public are cleared. Requests are not logged. A
     server ends its connections as it stops: nothing is answered after the block.
 
+    Web pages are not answered, nor requests to another host than `localhost` (or a name under it),
+    a loopback address, or `host`.
+
     Args:
-        host: The address to listen on; `0.0.0.0` for all that this machine has.
+        host: The address to listen on; `0.0.0.0` for all that this machine has. Then requests to
+            any address, and to this machine's name, are answered.
         port: The port to listen on; by default any that is free.
 
     Raises:
@@ -72,7 +84,7 @@ def ecr_public_server(*, host: str = "127.0.0.1", port: int = 0) -> Generator[EC
         server = _ClosingServer(
             host,
             port,
-            DomainDispatcherApplication(create_backend_app),
+            _Guarded(DomainDispatcherApplication(_create_app), host),
             _QuietRequestHandler,
             fd=listening.fileno(),
         )
@@ -91,6 +103,91 @@ def ecr_public_server(*, host: str = "127.0.0.1", port: int = 0) -> Generator[EC
                 server.shutdown()
                 thread.join()
                 server.server_close()
+
+
+class _Guarded:
+    """The application, for programs and not for web pages.
+
+    moto answers whoever asks, and tells browsers that every page may. A page can send a request to
+    a server of this machine, and with a name of its own that leads here it can read the response.
+
+    Args:
+        app: moto's application.
+        listening_on: The address that the server listens on.
+    """
+
+    def __init__(self, app: WSGIApplication, listening_on: str) -> None:
+        self._app = app
+        self._listening_on = listening_on
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: OptExcInfo | None = None
+        ) -> Callable[[bytes], object]:
+            kept = [(name, value) for name, value in headers if not _is_for_pages(name)]
+            return start_response(status, kept, exc_info)
+
+        host = environ.get("HTTP_HOST", "")
+        if not self._is_ours(host):
+            return _refuse(start, 403, "Forbidden", f"the host {host!r} is not this server's")
+        origin = environ.get("HTTP_ORIGIN")
+        foreign = environ.get("HTTP_SEC_FETCH_SITE") in {"cross-site", "same-site"}
+        if foreign or origin not in {None, f"http://{host}"}:
+            return _refuse(start, 403, "Forbidden", "web pages are not answered")
+        if not environ.get("CONTENT_LENGTH", "0").isdecimal():
+            return _refuse(start, 400, "BadRequest", "Content-Length is not a number")
+        if _is_for_us(environ) and not _is_signed(environ):
+            # moto takes what is not signed for a request to S3.
+            code = "MissingAuthenticationTokenException"
+            return _refuse(start, 400, code, "Missing Authentication Token")
+        try:
+            return self._app(environ, start)
+        except Exception as error:  # noqa: BLE001 - moto raises what it comes across
+            return _refuse(start, 400, "BadRequest", f"the request can't be read: {error!r}")
+
+    def _is_ours(self, host: str) -> bool:
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
+        if name == self._listening_on or name == "localhost" or name.endswith(".localhost"):
+            return True
+        try:
+            address = ip_address(name)
+        except ValueError:
+            return _is_all_addresses(self._listening_on) and name == socket.gethostname().lower()
+        # A page can't make its own name an address, only lead it to one.
+        return address.is_loopback or _is_all_addresses(self._listening_on)
+
+
+def _is_all_addresses(host: str) -> bool:
+    return host in {"0.0.0.0", "::"}  # noqa: S104 - it is only compared
+
+
+def _is_for_pages(header: str) -> bool:
+    return header.lower().startswith("access-control-")
+
+
+def _is_for_us(environ: WSGIEnvironment) -> bool:
+    target: str = environ.get("HTTP_X_AMZ_TARGET", "")
+    return target.startswith(f"{TARGET_PREFIX}.")
+
+
+def _is_signed(environ: WSGIEnvironment) -> bool:
+    return "HTTP_AUTHORIZATION" in environ or "X-Amz-Credential=" in environ.get("QUERY_STRING", "")
+
+
+def _refuse(start: StartResponse, status: int, code: str, message: str) -> Iterable[bytes]:
+    headers = [("Content-Type", "application/x-amz-json-1.1"), ("Connection", "close")]
+    start(f"{status} {HTTPStatus(status).phrase}", headers)
+    return [json.dumps({"__type": code, "message": message}).encode()]
+
+
+def _create_app(service: SERVICE_NAMES) -> Flask:
+    """Create moto's application of a service, whose errors come here and not to stderr."""
+    app = create_backend_app(service)
+    app.config["PROPAGATE_EXCEPTIONS"] = True
+    return app
 
 
 class _RunningServers:
@@ -169,7 +266,10 @@ class _ClosingServer(ThreadedWSGIServer):
 
 
 class _QuietRequestHandler(WSGIRequestHandler):
-    """Handles requests without a line on stderr for each."""
+    """Handles requests without a line on stderr for each, nor for what is no HTTP."""
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Log nothing."""
+
+    def log_error(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Log nothing: the client is told."""
