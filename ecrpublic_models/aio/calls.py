@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from typing import TYPE_CHECKING
 
 from ecrpublic_models._sansio.responses import RawResponse
@@ -33,9 +34,25 @@ async def send(
     from ecrpublic_models.errors import raise_declared
 
     checked = operation.validate_arguments(arguments)
+    require_asyncio()
     try:
         returned: object = await getattr(twin_of(client), operation.method_name)(**checked)
     except Exception as error:
         raise_declared(error, operation.name)
         raise
     return RawResponse(operation, returned, body_of(returned))
+
+
+def require_asyncio() -> None:
+    """Refuse to go on where no event loop of asyncio runs, as under trio.
+
+    Raises:
+        RuntimeError: None does.
+    """
+    try:
+        get_running_loop()
+    except RuntimeError:
+        raise RuntimeError(
+            "ecrpublic_models.aio needs an event loop of asyncio, and none is running; under trio, "
+            "use the synchronous classes in a thread: trio.to_thread.run_sync(...)"
+        ) from None

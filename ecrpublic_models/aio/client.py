@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from aiobotocore.session import get_session
 
 from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
+from ecrpublic_models.aio.calls import require_asyncio
 from ecrpublic_models.client import REGIONS, check_client, refuse_region
 
 __all__ = ["create_client"]
@@ -46,6 +47,7 @@ async def create_client(
         botocore.exceptions.BotoCoreError: The session's settings can't be used, such as a profile
             that does not exist.
     """
+    require_asyncio()
     session = session or get_session()
     # pyright: ignore below: its stubs name the clients of services whose types are not installed.
     async with session.create_client(  # pyright: ignore[reportUnknownMemberType]

@@ -20,7 +20,7 @@ from ecrpublic_models._sansio.inventory import (
     repositories_in,
 )
 from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
-from ecrpublic_models.aio.calls import send
+from ecrpublic_models.aio.calls import require_asyncio, send
 from ecrpublic_models.aio.client import prepare_client
 from ecrpublic_models.aio.pages import AsyncPages
 from ecrpublic_models.operations import DESCRIBE_IMAGES
@@ -213,6 +213,7 @@ async def _pairs(
     concurrency: int,
     on_error: OnError,
 ) -> AsyncGenerator[tuple[str, models.DescribeImagesPage | Exception]]:
+    require_asyncio()
     received: Queue[Task[Received]] = Queue()
     requests: set[Task[Received]] = set()
     slots = Semaphore(concurrency)
