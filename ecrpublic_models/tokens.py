@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, ValidationErr
 _PREFIX = "eyJuZXh0VG9rZW4i"
 # What the oldest tokens, which botocore still reads, put before the number of items to pass over.
 _OLD_DELIMITER = "___"
+# More than any listing has; a larger number is none.
+_MOST_TO_SKIP = 2**63
 
 
 class _Content(BaseModel):
@@ -83,6 +85,10 @@ def decode_token(token: str) -> Position:
     if not token:
         raise ValueError("an empty token resumes nowhere; leave it out to start at the beginning")
     try:
+        token.encode()
+    except UnicodeEncodeError:
+        raise ValueError("a token with a lone surrogate, which is no Unicode") from None
+    try:
         carried = json.loads(base64.b64decode(token.encode()).decode())
         if isinstance(carried, list):
             return _decode_plain(token)
@@ -99,8 +105,12 @@ def decode_token(token: str) -> Position:
 
 
 def _decode_plain(token: str) -> Position:
-    service_token, delimiter, skip = token.partition(_OLD_DELIMITER)
-    if not (delimiter and skip.isdecimal() and len(skip) < len(str(2**63))):
-        service_token, skip = token, "0"
+    service_token, delimiter, number = token.partition(_OLD_DELIMITER)
+    try:
+        skip = int(number) if delimiter else 0
+    except ValueError:
+        skip = -1
+    if not 0 <= skip < _MOST_TO_SKIP:
+        service_token, skip = token, 0
     # Where the oldest tokens say "None", botocore asks for the first page.
-    return Position(None if service_token in {"", "None"} else service_token, int(skip))
+    return Position(None if service_token in {"", "None"} else service_token, skip)

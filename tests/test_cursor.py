@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import tracemalloc
 
 import pytest
 from botocore.exceptions import PaginationError as BotocorePaginationError
@@ -36,8 +37,10 @@ class Listing:
     def next_service_token(self) -> str | None:
         return self.cursor.next_service_token()
 
-    def receive(self, items: list[int], next_token: str | None) -> list[int]:
-        items, self.span = self.cursor.receive(items, next_token)
+    def receive(
+        self, items: list[int], next_token: str | None, page_size: int | None = None
+    ) -> list[int]:
+        items, self.span = self.cursor.receive(items, next_token, page_size)
         self.given = self.span.length
         return items
 
@@ -47,7 +50,7 @@ def start_at(token: str | None, max_items: int | None = None) -> Listing:
 
 
 def next_page(service: PagedService | ResizableService, listing: Listing) -> list[int]:
-    return listing.receive(*service.answer(listing.next_service_token()))
+    return listing.receive(*service.answer(listing.next_service_token()), service.page_size)
 
 
 def run(
@@ -78,7 +81,8 @@ def test_as_few_requests_as_pages_of_the_largest_size_allow(
         size = cursor.useful_page_size(largest)
         assert 1 <= size <= largest
         service = ResizableService(count, size)
-        items, _ = cursor.receive(*service.answer(cursor.next_service_token()))
+        items, token = service.answer(cursor.next_service_token())
+        items, _ = cursor.receive(items, token, size)
         given_items += items
         requests += 1
     wanted = list(range(count))[skip:][:limit]
@@ -329,3 +333,21 @@ class ListingMachine(RuleBasedStateMachine):
 
 
 TestListingMachine = ListingMachine.TestCase
+
+
+def test_long_tokens_are_not_kept() -> None:
+    cursor = PageCursor(Position(), None)
+    cursor.next_service_token()
+    tracemalloc.start()
+    try:
+        for number in range(300):
+            cursor.receive([number], f"{number:0100000}", None)
+            cursor.next_service_token()
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 300_000  # of 30 MB
+    cursor.receive([0], f"{7:0100000}", None)
+    with pytest.raises(PaginationError) as caught:
+        cursor.next_service_token()
+    assert len(str(caught.value)) < 500

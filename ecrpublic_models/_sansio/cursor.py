@@ -5,7 +5,8 @@ next request, sends that request, and passes on the items and the token of the r
 
     cursor = PageCursor(start, max_items)
     while not cursor.finished:
-        items, span = cursor.receive(*send(cursor.next_service_token()))
+        items, next_token = send(cursor.next_service_token(), page_size)
+        items, span = cursor.receive(items, next_token, page_size)
         hand_out(items)
 
 `span.token_after(count)` is the token that resumes after the first `count` of those items.
@@ -13,11 +14,15 @@ next request, sends that request, and passes on the items and the token of the r
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
 from ecrpublic_models.tokens import Position, encode_token
 
 ItemT = TypeVar("ItemT")
+
+# How much an error shows of a token.
+_SHOWN = 100
 
 
 class Span(NamedTuple):
@@ -68,7 +73,7 @@ class PageCursor:
     def __init__(self, start: Position, max_items: int | None) -> None:
         self._next: Position | None = start
         self._left = max_items
-        self._requested: set[str] = set()
+        self._requested: set[bytes] = set()
         self.finished: bool = False
 
     def useful_page_size(self, largest: int) -> int:
@@ -87,22 +92,28 @@ class PageCursor:
         """
         token = self._next_position().service_token
         if token is not None:
-            if token in self._requested:
+            # Its digest, since tokens may be long and listings have many pages.
+            digest = blake2b(token.encode(), digest_size=16).digest()
+            if digest in self._requested:
                 from ecrpublic_models.errors import PaginationError
 
+                shown = repr(token if len(token) <= _SHOWN else f"{token[:_SHOWN]}...")
                 raise PaginationError(
-                    f"the service gave the token {token!r} a second time in one listing; "
+                    f"the service gave the token {shown} a second time in one listing; "
                     "going on would list the same items again without end"
                 )
-            self._requested.add(token)
+            self._requested.add(digest)
         return token
 
-    def receive(self, items: list[ItemT], next_token: str | None) -> tuple[list[ItemT], Span]:
+    def receive(
+        self, items: list[ItemT], next_token: str | None, page_size: int | None
+    ) -> tuple[list[ItemT], Span]:
         """Take the response to the request, and say what to hand out of it.
 
         Args:
             items: The items that the service sent.
             next_token: The service's token for the next page; `None` or empty at the end.
+            page_size: The page size that was requested, if any.
 
         Returns:
             The items to hand out (`items` itself if that is all of them), and what they cover.
@@ -111,9 +122,10 @@ class PageCursor:
             RuntimeError: The listing is finished.
         """
         start = self._next_position()
-        # A page may be shorter than it was when the listing stopped in it, with another page size.
-        # What it lacks is skipped on the pages that follow.
-        skip_later = max(0, start.skip - len(items))
+        # Where the page size is smaller than it was when the listing stopped in the page, what was
+        # given continues on the pages that follow. A page that is shorter for another reason has
+        # lost items since; what follows it was not given.
+        skip_later = 0 if page_size is None else max(0, start.skip - page_size)
         if start.skip:
             items = items[start.skip :]
         cut = self._left is not None and len(items) > self._left

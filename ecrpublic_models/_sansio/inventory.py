@@ -77,13 +77,14 @@ class InventoryState:
         on_error: OnError,
     ) -> None:
         if index(concurrency) < 1:
-            raise ValueError(f"concurrency: {concurrency} given, 1 or more needed")
+            shown = concurrency if concurrency > -(2**63) else "an enormous number"
+            raise ValueError(f"concurrency: {shown} given, 1 or more needed")
         if on_error not in get_args(OnError):
             raise ValueError(f"on_error: {on_error!r} given, 'raise' or 'yield' needed")
+        _query("checked", _FROM_THE_START, registryId, PageSize)
         checkpoint = checkpoint or InventoryCheckpoint(resume_tokens={})
         self._registryId = _as_before("registryId", registryId, checkpoint)
         self._PageSize = _as_before("PageSize", PageSize, checkpoint)
-        _query("checked", _FROM_THE_START, self._registryId, self._PageSize)
         self._tokens: dict[str, str | None] = dict(checkpoint.resume_tokens)
         self._waiting = deque(
             self._traversal(name, token)

@@ -47,6 +47,7 @@ class Query(Generic[PageT, ItemT]):
         )
         if config.PageSize is not None:
             self.arguments["maxResults"] = config.PageSize
+        self.page_size: int | None = config.PageSize
         self.chooses_page_size: bool = (
             config.PageSize is None and operation.selection not in self.arguments
         )
@@ -88,6 +89,7 @@ class Traversal(Generic[PageT_co, ItemT_co]):
         self.operation: PaginatedOperation[ResponseModel, PageT_co, ItemT_co] = query.operation
         self._arguments = query.arguments
         self._chooses_page_size = query.chooses_page_size
+        self._page_size = query.page_size
         self._cursor = PageCursor(query.start, query.max_items)
 
     @property
@@ -105,7 +107,8 @@ class Traversal(Generic[PageT_co, ItemT_co]):
         """
         arguments = dict(self._arguments)
         if self._chooses_page_size:
-            arguments["maxResults"] = self._cursor.useful_page_size(LARGEST_PAGE)
+            self._page_size = self._cursor.useful_page_size(LARGEST_PAGE)
+            arguments["maxResults"] = self._page_size
         token = self._cursor.next_service_token()
         if token is not None:
             arguments["nextToken"] = token
@@ -114,7 +117,8 @@ class Traversal(Generic[PageT_co, ItemT_co]):
     def receive(self, response: ResponseModel) -> ReceivedPage[PageT_co, ItemT_co]:
         """Take the response to the request, and give the page to hand out."""
         sent: list[ItemT_co] = getattr(response, self.operation.result_key)
-        items, span = self._cursor.receive(sent, getattr(response, "nextToken", None))
+        next_token: str | None = getattr(response, "nextToken", None)
+        items, span = self._cursor.receive(sent, next_token, self._page_size)
         page = _page(self.operation, _fields_set(response), items, span.end_token)
         return ReceivedPage(page, items, span)
 

@@ -17,6 +17,8 @@ class PagedService:
     pages: list[list[int]]
     tokens: list[str]
     asked: list[str | None] = field(default_factory=list)
+    page_size: None = None
+    """The service chooses it."""
 
     @property
     def items(self) -> list[int]:
