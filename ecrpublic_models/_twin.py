@@ -3,12 +3,15 @@
 The twin shares the client's session, signer, retries and hooks. Only its parser is another:
 botocore parses the body when a hook or a wrapper of the client uses the dict that the call returns,
 and not at all if none does. A body that is cut short counts as a lost connection, which botocore
-retries. The client itself is not touched.
+retries; an error page that is not of the service's protocol counts as an error with its status.
+The client itself is not touched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from http.client import responses
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -19,8 +22,12 @@ InstanceT = TypeVar("InstanceT")
 # Responses with this status or above are errors, which botocore parses.
 _FIRST_ERROR_STATUS = 300
 _PROTOCOL = "json"
+# How much an error quotes of a body that is not one of the service's.
+_EXCERPT = 200
 # Where the parsers are that a twin stands in for: botocore's own, and aiobotocore's.
 _PARSER_MODULES = frozenset({"botocore.parsers", "aiobotocore.parsers"})
+# Where aiobotocore's HTTP session is, which needs help with headers.
+_AIO_SESSION_MODULE, _GET_SESSION = "aiobotocore.httpsession", "_get_session"
 # What botocore itself looks up in each response. Neither needs the body.
 _NOT_IN_BODY = frozenset({"Error", "ResponseMetadata"})
 
@@ -44,6 +51,8 @@ def twin_of(client: InstanceT) -> InstanceT:
     session = getattr(endpoint, "http_session", None)
     if isinstance(session, URLLib3Session):
         twin_endpoint.__dict__["http_session"] = _TwinSession(session)
+    elif type(session).__module__ == _AIO_SESSION_MODULE and hasattr(session, _GET_SESSION):
+        twin_endpoint.__dict__["http_session"] = _aio_twin_session(session)
     twin.__dict__["_endpoint"] = twin_endpoint
     return twin
 
@@ -90,11 +99,14 @@ class UnparsedResponse(dict[str, object]):
 
     def parse(self) -> None:
         """Let botocore parse the body, if it has not yet."""
-        members = None if self._parsed else _without_metadata(self._parse())
-        # In one step, and marked as parsed after it: another thread may be looking as well.
-        if members is not None and not self._parsed:
-            super().update(members)
-            self._parsed = True
+        try:
+            members = None if self._parsed else _without_metadata(self._parse())
+            # In one step, and marked as parsed after it: another thread may be looking as well.
+            if members is not None and not self._parsed:
+                dict.update(self, members)
+                self._parsed = True
+        finally:
+            del self  # the frame stays with an error, and what it holds may have secrets
 
     def update(self, *others: object, **members: object) -> None:
         """Update the dict. botocore does so with what hooks have added, mostly with nothing."""
@@ -115,8 +127,11 @@ def _parsing_first(name: str) -> Callable[..., object]:
     method: Callable[..., object] = getattr(dict, name)
 
     def parsing_first(self: UnparsedResponse, *arguments: object, **members: object) -> object:
-        self.parse()
-        return method(self, *arguments, **members)
+        try:
+            self.parse()
+            return method(self, *arguments, **members)
+        finally:
+            del self  # the frame stays with an error, and what it holds may have secrets
 
     return parsing_first
 
@@ -126,9 +141,12 @@ def _parsing_for_members(name: str) -> Callable[..., object]:
     method: Callable[..., object] = getattr(dict, name)
 
     def parsing_for_members(self: UnparsedResponse, key: object, *arguments: object) -> object:
-        if key not in _NOT_IN_BODY:
-            self.parse()
-        return method(self, key, *arguments)
+        try:
+            if key not in _NOT_IN_BODY:
+                self.parse()
+            return method(self, key, *arguments)
+        finally:
+            del self  # as above
 
     return parsing_for_members
 
@@ -167,6 +185,60 @@ class _TwinSession:
         return response
 
 
+def _aio_twin_session(session: InstanceT) -> InstanceT:
+    """Give a copy of aiobotocore's HTTP session that reads headers of any bytes, as botocore's."""
+    twin = _shallow_copy(session)
+    get_session: Callable[..., Awaitable[_AioSession]] = getattr(session, _GET_SESSION)
+
+    async def get_reading_session(*arguments: object) -> _ReadingSession:
+        return _ReadingSession(await get_session(*arguments))
+
+    twin.__dict__[_GET_SESSION] = get_reading_session
+    return twin
+
+
+class _AioResponse(Protocol):
+    """aiohttp's response."""
+
+    @property
+    def raw_headers(self) -> tuple[tuple[bytes, bytes], ...]: ...
+
+
+class _AioSession(Protocol):
+    """aiohttp's session."""
+
+    async def request(self, *arguments: object, **options: object) -> _AioResponse: ...
+
+
+class _ReadingSession:
+    """Stands in for aiohttp's session."""
+
+    def __init__(self, session: _AioSession) -> None:
+        self._session = session
+
+    async def request(self, *arguments: object, **options: object) -> _AioResponse:
+        response = await self._session.request(*arguments, **options)
+        try:
+            for _, value in response.raw_headers:
+                value.decode()
+        except UnicodeDecodeError:
+            return _ReadableResponse(response)
+        return response
+
+
+class _ReadableResponse:
+    """Stands in for a response that has headers which are not UTF-8, which aiobotocore expects."""
+
+    def __init__(self, response: _AioResponse) -> None:
+        self._response = response
+        self.raw_headers: tuple[tuple[bytes, bytes], ...] = tuple(
+            (name, value.decode("latin-1").encode()) for name, value in response.raw_headers
+        )
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._response, name)
+
+
 _Parsed: TypeAlias = Mapping[str, object] | Coroutine[object, object, Mapping[str, object]]
 
 
@@ -203,16 +275,71 @@ class _TwinParser:
         self._parser = parser
 
     def parse(self, response: Mapping[str, Any], shape: object) -> _Parsed:
-        body = response["body"]
-        if response["status_code"] >= _FIRST_ERROR_STATUS or not isinstance(body, bytes):
-            return self._parser.parse(response, shape)
-        without_body = self._parser.parse({**response, "body": b""}, shape)
-        unparsed = UnparsedResponse(
-            _result(without_body)["ResponseMetadata"],
-            body,
-            lambda: _result(self._parser.parse(response, shape)),
-        )
-        return _returning(unparsed) if isinstance(without_body, Coroutine) else unparsed
+        parsing = _Parsing(self._parser, response, shape)
+        del response  # so that no frame of a traceback holds the body, which may have secrets
+        parsed: Mapping[str, object]
+        if parsing.is_error:
+            parsed = parsing.error()
+        elif (body := parsing.body) is None:
+            parsed = parsing.all()
+        else:
+            parsed = UnparsedResponse(parsing.metadata(), body, parsing.all)
+        return _returning(parsed) if iscoroutinefunction(self._parser.parse) else parsed
+
+
+class _Parsing:
+    """What a parser makes of one response. Shows nothing of it where it is printed."""
+
+    def __init__(self, parser: _Parser, response: Mapping[str, Any], shape: object) -> None:
+        self._parser = parser
+        self._response = response
+        self._shape = shape
+
+    @property
+    def is_error(self) -> bool:
+        return bool(self._response["status_code"] >= _FIRST_ERROR_STATUS)
+
+    @property
+    def body(self) -> bytes | None:
+        """The body; `None` if it is a stream."""
+        body: object = self._response["body"]
+        return body if isinstance(body, bytes) else None
+
+    def all(self) -> Mapping[str, object]:
+        try:
+            return _result(self._parser.parse(self._response, self._shape))
+        finally:
+            del self  # as above
+
+    def metadata(self) -> object:
+        without_body = {**self._response, "body": b""}
+        return _result(self._parser.parse(without_body, self._shape))["ResponseMetadata"]
+
+    def error(self) -> Mapping[str, object]:
+        """Parse an error, also one that is not of the protocol's form, as a proxy may send it."""
+        is_of_an_error = getattr(self._shape, "metadata", {}).get("exception", False)
+        try:
+            parsed = self.all()
+        except Exception:  # noqa: BLE001 - botocore's parser raises what it comes across
+            if is_of_an_error:  # its members, when the error itself is parsed already
+                return {}
+            parsed = {"ResponseMetadata": self.metadata()}
+        if is_of_an_error or _is_sound(parsed.get("Error")):
+            return parsed
+        status: int = self._response["status_code"]
+        said = (self.body or b"")[:_EXCERPT].decode(errors="backslashreplace")
+        message = f"{responses.get(status, '')}; the body is not one of the service's: {said!r}"
+        return {**parsed, "Error": {"Code": str(status), "Message": message.lstrip("; ")}}
+
+
+def _is_sound(error: object) -> bool:
+    """Tell whether an error says what it is, in text that can be printed."""
+    if not isinstance(error, Mapping):
+        return False
+    try:
+        return all(error[name].encode() is not None for name in ("Code", "Message"))
+    except (AttributeError, KeyError, UnicodeEncodeError):
+        return False
 
 
 def _result(parsed: _Parsed) -> Mapping[str, object]:
@@ -227,5 +354,5 @@ def _result(parsed: _Parsed) -> Mapping[str, object]:
     raise RuntimeError("the parser waits for more than the body")
 
 
-async def _returning(response: UnparsedResponse) -> UnparsedResponse:
+async def _returning(response: Mapping[str, object]) -> Mapping[str, object]:
     return response

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from reprlib import Repr
 from typing import TYPE_CHECKING, TypedDict
 
 from botocore.exceptions import ClientError
@@ -70,23 +71,34 @@ class ResponseValidationError(ECRPublicModelsError):
     """The service's id of the request, where the response carries one."""
 
     def __init__(
-        self, operation: str, request_id: str | None, errors: Sequence[ErrorDetails]
+        self,
+        operation: str,
+        request_id: str | None,
+        errors: Sequence[ErrorDetails],
+        error_count: int | None = None,
     ) -> None:
         self.operation = operation
         self.request_id = request_id
         self._errors = [_as_data(error) for error in errors]
+        self._error_count: int = len(errors) if error_count is None else error_count
         super().__init__(self._summary())
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by what it was made of, and with what was added to it."""
-        return type(self), (self.operation, self.request_id, self._errors), self.__dict__
+        made_of = (self.operation, self.request_id, self._errors, self._error_count)
+        return type(self), made_of, self.__dict__
 
     def errors(self) -> list[ErrorDetails]:
-        """Give every fault: its type, its place (`loc`), a message and the value found there.
+        """Give the first hundred faults, each one's type, place (`loc`), message and value found.
 
-        It is plain data that `json.dumps` takes. What JSON has no form for is text there.
+        It is plain data that `json.dumps` takes. What JSON has no form for is text there, and so is
+        a value that is large.
         """
         return list(self._errors)
+
+    def error_count(self) -> int:
+        """Tell how many faults there are, also those that `errors()` leaves out."""
+        return self._error_count
 
     def json(self, *, indent: int | None = None) -> str:
         """Write what `errors()` gives as JSON, indented by so many spaces a level."""
@@ -99,8 +111,8 @@ class ResponseValidationError(ECRPublicModelsError):
             + ("" if error["type"] == "missing" else f", found {_abridged(error['input'])}")
             for error in self._errors[:3]
         ]
-        if left := len(self._errors) - len(shown):
-            shown.append(f"and {left} more")
+        if left := self._error_count - len(shown):
+            shown.append(f"and {left:,} more")
         request = f" (request id {self.request_id})" if self.request_id else ""
         return f"{self.operation}{request}: the response does not fit its model: {'; '.join(shown)}"
 
@@ -117,6 +129,8 @@ def _plain(value: object) -> object:
     """Give a value as JSON has it, or else as text."""
     if isinstance(value, bytes | bytearray):
         return value.decode(errors="backslashreplace")
+    if not _is_small(value):
+        return _abridged(value)
     try:
         plain: object = from_json(to_json(value, serialize_unknown=True, inf_nan_mode="strings"))
         json.dumps(plain)
@@ -127,10 +141,31 @@ def _plain(value: object) -> object:
 
 def _abridged(value: object) -> str:
     try:
-        text = repr(value)
+        text = _SHORT.repr(value)
     except (ValueError, RecursionError):  # the digits of enormous numbers, or deep nesting
         text = f"an enormous {type(value).__name__}"
     return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+# Looks at the beginning of a large value only.
+_SHORT = Repr()
+_SHORT.maxstring = _SHORT.maxother = 80
+
+
+def _is_small(value: object) -> bool:
+    """Tell whether a value is of a size to be kept with an error."""
+    left, waiting = 250, [value]
+    while waiting and left > 0:
+        one = waiting.pop()
+        left -= 1
+        if isinstance(one, str | bytes | bytearray):
+            left -= len(one) // 100
+        elif isinstance(one, Mapping | Sequence):
+            left -= len(one)
+            if left > 0:
+                waiting += one
+                waiting += one.values() if isinstance(one, Mapping) else ()
+    return left > 0
 
 
 class CheckpointError(ECRPublicModelsError):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import PaginationError as BotocorePaginationError
 from botocore.validate import ParamValidator
-from dateutil.tz import tzlocal  # type: ignore[import-untyped]  # botocore's own zone
+from dateutil.tz import tzlocal
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botocore.model import ListShape, OperationModel, Shape, StructureShape
+from botocore.model import ListShape, Shape, StructureShape
 
 from ecrpublic_models import ECRPublic, ResponseValidationError
 from ecrpublic_models.models import CreateRepositoryResponse, RepositoryCatalogData
 from ecrpublic_models.operations import OPERATIONS, Operation
-from tests.support.filled import SERVICE
+from tests.support.answers import FakeClient, request_of, whole, wire_of
 from tests.support.loopback import Answer, Loopback, client_for
-from tests.support.mirror import accepts, members, required_members, sample
+from tests.support.mirror import members, required_members
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
@@ -26,20 +26,6 @@ Place = tuple[str | int, ...]
 @pytest.fixture(scope="module")
 def over_http(server: Loopback) -> ECRPublicClient:
     return client_for(server.url)
-
-
-def wire_of(operation: Operation[Any]) -> OperationModel:
-    return SERVICE.operation_model(operation.name)
-
-
-def whole(shape: Shape | None) -> Any:
-    """A response with all its members, at every depth."""
-    if isinstance(shape, StructureShape):
-        return {name: whole(member) for name, member in members(shape).items()}
-    if isinstance(shape, ListShape):
-        return [whole(shape.member)]
-    assert shape is not None
-    return sample(shape)
 
 
 def required_places(shape: Shape | None, at: Place = ()) -> Iterator[Place]:
@@ -60,21 +46,8 @@ CASES = [
 ]
 
 
-class FakeClient:
-    """Answers every operation with one dict, as many a test's stand-in does."""
-
-    def __init__(self, answer: object) -> None:
-        self._answer = answer
-
-    def __getattr__(self, name: str) -> Any:
-        return lambda **_: self._answer
-
-
 def call(client: Any, operation: Operation[Any]) -> Any:
-    shape = wire_of(operation).input_shape
-    assert shape is not None
-    request = sample(shape, lambda value: accepts(operation.request, value))
-    return getattr(ECRPublic(client), operation.method_name)(**request)
+    return getattr(ECRPublic(client), operation.method_name)(**request_of(operation))
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)

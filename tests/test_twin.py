@@ -41,7 +41,7 @@ from ecrpublic_models import (
     describe_images_of,
 )
 from ecrpublic_models._calls import call as call_operation
-from ecrpublic_models._sansio import responses
+from ecrpublic_models._sansio.responses import RawResponse, parse_dict
 from ecrpublic_models._twin import twin_of
 from ecrpublic_models.errors import RepositoryNotFoundException
 from ecrpublic_models.operations import DESCRIBE_IMAGES
@@ -461,10 +461,8 @@ def test_the_bytes_path_is_botocores_parser_and_then_the_dict_path(
         {name: value for name, value in detail.items() if name != "imageIsNew"}
         for detail in details
     ]
-    by_bytes = responses._parse_body(DescribeImagesResponse, json.dumps(known).encode())
-    by_dict = responses._validate(DescribeImagesResponse, parsed)
-    assert isinstance(by_bytes, DescribeImagesResponse)
-    assert isinstance(by_dict, DescribeImagesResponse)
+    by_bytes = RawResponse(DESCRIBE_IMAGES, {}, json.dumps(known).encode()).parse()
+    by_dict = parse_dict("DescribeImages", DescribeImagesResponse, parsed)
     assert by_bytes == by_dict
     assert by_bytes.model_dump(exclude_unset=True) == by_dict.model_dump(exclude_unset=True)
 
@@ -473,9 +471,8 @@ def test_the_bytes_path_is_botocores_parser_and_then_the_dict_path(
 def test_nothing_is_lost_on_the_bytes_path(body: dict[str, object]) -> None:
     """Fields that botocore's parser drops, since its service model does not know them, are kept."""
     sent = json.dumps(body, ensure_ascii=False).encode()
-    by_bytes = responses._parse_body(DescribeImagesResponse, sent)
-    by_dict = responses._validate(DescribeImagesResponse, json.loads(sent))
-    assert isinstance(by_bytes, DescribeImagesResponse)
+    by_bytes = RawResponse(DESCRIBE_IMAGES, {}, sent).parse()
+    by_dict = parse_dict("DescribeImages", DescribeImagesResponse, json.loads(sent))
     assert by_bytes == by_dict
 
 

@@ -7,19 +7,18 @@ not (a stubbed client, a fake one, recorded pages), the dict is validated.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeGuard, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
 
 from ecrpublic_models import models
+from ecrpublic_models._sansio.faults import Faults, find_faults, without_nulls
 from ecrpublic_models.models.base import ResponseModel
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
     from ecrpublic_models.operations import Operation
 
 ResponseT = TypeVar("ResponseT", bound=ResponseModel)
@@ -45,17 +44,26 @@ class RawResponse(Generic[ResponseT_co]):
         Raises:
             ResponseValidationError: It does not fit the model.
         """
-        name, model, body = self.operation.name, self.operation.response, self.body
+        response = self._read()
+        if isinstance(response, Faults):
+            operation, request_id = self.operation, _request_id(self.returned)
+            del self  # so that no frame of the traceback holds the body, which may have secrets
+            raise _validation_error(operation.name, operation.response, request_id, response)
+        return response
+
+    def _read(self) -> ResponseT_co | Faults:
+        model, body = self.operation.response, self.body
         if body is None:
-            return parse_dict(name, model, self.returned)
+            return _read_dict(model, self.returned)
         if not body and model.model_fields.keys() <= {"ResponseMetadata"}:
             body = b"{}"  # some services send no body where they have nothing to say
-        response = _parse_body(model, body)
-        if isinstance(response, list):
-            raise _validation_error(name, model, self.returned, response)
-        if (sent := _member(self.returned, "ResponseMetadata")) is None:
+        response = _read_body(model, body)
+        sent = _member(self.returned, "ResponseMetadata")
+        if sent is None or isinstance(response, Faults):
             return response
-        metadata = parse_dict(name, models.ResponseMetadata, sent)
+        metadata = _read_dict(models.ResponseMetadata, sent)
+        if isinstance(metadata, Faults):
+            return metadata
         return response.model_copy(update={"ResponseMetadata": metadata})
 
 
@@ -65,106 +73,88 @@ def parse_dict(operation_name: str, model: type[ResponseT], returned: object) ->
     Raises:
         ResponseValidationError: The response does not fit the model.
     """
-    response = _validate(model, returned)
-    if isinstance(response, list):
-        raise _validation_error(operation_name, model, returned, response)
+    response = _read_dict(model, returned)
+    if isinstance(response, Faults):
+        request_id = _request_id(returned)
+        del returned
+        raise _validation_error(operation_name, model, request_id, response)
     return response
 
 
-def _parse_body(model: type[ResponseT], body: bytes) -> ResponseT | list[ErrorDetails]:
+def _read_body(model: type[ResponseT], body: bytes) -> ResponseT | Faults:
     try:
-        response: ResponseT | list[ErrorDetails] = model.model_validate_json(body)
+        response = model.model_validate_json(body)
     except ValidationError as error:
-        response = _parse_as_botocore(model, body, error.errors(include_url=False))
-    if b"null" in body:
-        _forget_nulls(response)
-    return response
-
-
-def _parse_as_botocore(
-    model: type[ResponseT], body: bytes, faults: list[ErrorDetails]
-) -> ResponseT | list[ErrorDetails]:
-    """Parse as botocore does, which takes more than pydantic-core; else give the faults."""
+        (fault, *_) = error.errors(include_url=False, include_input=False)
+    else:
+        if b"null" in body:
+            _forget_nulls(response)
+        return response
+    # botocore takes more than pydantic-core: it is the one to say what is no JSON.
     try:
-        parsed: object = json.loads(body.decode())
+        parsed = json.loads(body.decode())
     except (ValueError, RecursionError):
-        return faults
+        try:
+            parsed = from_json(body)
+        except ValueError:
+            fault["input"] = body[:_EXCERPT]
+            return Faults([fault], 1)
     if _is_object(parsed):
         # The service sends no such member; botocore adds it.
         parsed = {name: value for name, value in parsed.items() if name != "ResponseMetadata"}
-    return _validate(model, parsed)
+    return _read_dict(model, parsed)
 
 
-def _forget_nulls(value: object) -> None:
-    """Count the members as absent that were sent as null, as boto3 leaves them out."""
-    if isinstance(value, BaseModel):
-        for name, member in value:
-            if member is None and name in type(value).model_fields:
-                value.model_fields_set.discard(name)
-            else:
-                _forget_nulls(member)
-    elif _is_list(value) and not isinstance(value, str | bytes):
-        for member in value:
-            _forget_nulls(member)
-
-
-def _validate(model: type[ResponseT], returned: object) -> ResponseT | list[ErrorDetails]:
+def _read_dict(model: type[ResponseT], returned: object) -> ResponseT | Faults:
+    try:
+        response = model.model_validate(returned)
+    except ValidationError:
+        pass
+    else:
+        if _is_object(returned):
+            _forget_nulls(response)
+        return response
+    # boto3's parser leaves nulls out; a dict from elsewhere may have some.
+    returned = without_nulls(model, returned)
     try:
         return model.model_validate(returned)
     except ValidationError as error:
-        faults = error.errors(include_url=False)
-    # boto3's parser leaves nulls out; a dict from elsewhere may have some.
-    nulls = [fault["loc"] for fault in faults if fault["input"] is None and fault["loc"]]
-    if not nulls:
-        return faults
-    try:
-        return model.model_validate(_without(returned, nulls))
-    except ValidationError as error:
-        return error.errors(include_url=False)
+        return find_faults(model, returned, error)
 
 
-def _without(value: object, places: Iterable[Sequence[int | str]]) -> object:
-    """Leave out the members at these places, copying no more than what leads to them."""
-    inner: defaultdict[int | str, list[Sequence[int | str]]] = defaultdict(list)
-    for place in places:
-        inner[place[0]].append(place[1:])
-    if _is_object(value):
-        return {
-            name: _without(member, inner[name]) if name in inner else member
-            for name, member in value.items()
-            if () not in inner.get(name, ())
-        }
-    if _is_list(value):
-        return [
-            _without(member, inner[index]) if index in inner and () not in inner[index] else member
-            for index, member in enumerate(value)
-        ]
-    return value
+def _forget_nulls(model: BaseModel) -> None:
+    """Count the members as absent that were sent as null, as boto3 leaves them out."""
+    fields_set = model.model_fields_set
+    for name, member in model.__dict__.items():
+        if member is None:
+            fields_set.discard(name)
+        elif isinstance(member, BaseModel):
+            _forget_nulls(member)
+        elif isinstance(member, list):
+            for item in member:
+                if isinstance(item, BaseModel):
+                    _forget_nulls(item)
 
 
 def _is_object(value: object) -> TypeGuard[Mapping[str, object]]:
     return isinstance(value, Mapping)
 
 
-def _is_list(value: object) -> TypeGuard[Sequence[object]]:
-    return isinstance(value, Sequence)
-
-
 def _member(value: object, name: str) -> object:
     return value.get(name) if _is_object(value) else None
 
 
+def _request_id(returned: object) -> str | None:
+    request_id = _member(_member(returned, "ResponseMetadata"), "RequestId")
+    return request_id if isinstance(request_id, str) else None
+
+
 def _validation_error(
-    operation_name: str, model: type[ResponseModel], returned: object, faults: list[ErrorDetails]
+    operation_name: str, model: type[ResponseModel], request_id: str | None, faults: Faults
 ) -> Exception:
     from ecrpublic_models.errors import ResponseValidationError
 
-    request_id = _member(_member(returned, "ResponseMetadata"), "RequestId")
-    for fault in faults:
-        if model.model_config.get("hide_input_in_errors"):
+    if model.model_config.get("hide_input_in_errors"):
+        for fault in faults.described:
             fault["input"] = "(not shown)"
-        elif fault["type"] == "json_invalid":
-            fault["input"] = fault["input"][:_EXCERPT]
-    return ResponseValidationError(
-        operation_name, request_id if isinstance(request_id, str) else None, faults
-    )
+    return ResponseValidationError(operation_name, request_id, faults.described, faults.count)

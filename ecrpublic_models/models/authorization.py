@@ -38,14 +38,19 @@ class AuthorizationData(ResponseModel, frozen=True, hide_input_in_errors=True):
         Raises:
             ValueError: The token is not base64 of the two.
         """
+        login = self._login()
+        if login is None:
+            raise ValueError("the authorizationToken is not base64 of a user name and a password")
+        return login
+
+    def _login(self) -> RegistryLogin | None:
+        # On its own, since a traceback may show what the frames that it passes hold.
         try:
             token = base64.b64decode(self.authorizationToken.get_secret_value()).decode()
         except ValueError:
-            token = ""
+            return None
         username, colon, password = token.partition(":")
-        if not colon:
-            raise ValueError("the authorizationToken is not base64 of a user name and a password")
-        return RegistryLogin(username, SecretStr(password))
+        return RegistryLogin(username, SecretStr(password)) if colon else None
 
 
 class GetAuthorizationTokenRequest(RequestModel, frozen=True):

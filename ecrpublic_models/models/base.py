@@ -9,10 +9,17 @@ from pydantic import BaseModel, GetJsonSchemaHandler, ModelWrapValidatorHandler,
 from pydantic_core import CoreSchema
 
 from ecrpublic_models.models._descriptions import DESCRIPTIONS
-from ecrpublic_models.models.fields import RegistryId, RegistryIdOrAlias, RepositoryName
+from ecrpublic_models.models.fields import (
+    RegistryId,
+    RegistryIdOrAlias,
+    RepositoryName,
+    Unknown,
+)
 
 
-class _Model(BaseModel, frozen=True):
+# The least length has pydantic-core look at a text, and so refuse one with lone surrogates, which
+# no JSON, UTF-8 or Arrow can hold.
+class _Model(BaseModel, frozen=True, str_min_length=0):
     """A model that can be in a set, whatever it holds, and that says what its fields are."""
 
     @classmethod
@@ -109,5 +116,7 @@ class ResponseModel(_Model, extra="allow", frozen=True):
 
     Raises:
         pydantic.ValidationError: A field is of the wrong type, or one that the service promises is
-            missing.
+            missing. Of a list, the first item that does not fit is told.
     """
+
+    __pydantic_extra__: dict[str, Unknown]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, Strict
+from pydantic import FailFast, Field, Strict
 
 from ecrpublic_models.models.base import RepositoryRequest, RequestModel, ResponseModel
 from ecrpublic_models.models.fields import (
@@ -43,9 +43,9 @@ class RepositoryCatalogData(ResponseModel, frozen=True):
 
     description: str | None = None
     """A short text."""
-    architectures: list[str] = []
+    architectures: Annotated[list[str], FailFast()] = []
     """The system architectures that the images run on."""
-    operatingSystems: list[str] = []
+    operatingSystems: Annotated[list[str], FailFast()] = []
     """The operating systems that the images run on."""
     logoUrl: str | None = None
     """Where the logo is."""

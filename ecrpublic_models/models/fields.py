@@ -6,13 +6,14 @@ Fields without bounds have plain types, so that an editor shows those.
 from __future__ import annotations
 
 import base64
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Annotated, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args, get_origin
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     Field,
@@ -47,6 +48,7 @@ __all__ = [
     "TagKey",
     "TagValue",
     "Timestamp",
+    "Unknown",
     "UploadId",
 ]
 
@@ -81,18 +83,22 @@ def _aware(value: object) -> datetime:
     try:
         time: datetime = _AWARE.validate_python(value)
     except ValidationError:
-        # AWS's third way to write times; this service has not been seen to use it.
-        http_date = _http_date(value) if isinstance(value, str) else None
-        if http_date is None:
+        # In another form that botocore reads; this service has not been seen to use any.
+        other = _read_as_botocore(value) if isinstance(value, str) else None
+        if other is None:
             raise
-        return http_date
+        return other
     return time
 
 
-def _http_date(text: str) -> datetime | None:
+def _read_as_botocore(text: str) -> datetime | None:
+    """Read a time that has an offset in any of the many forms that dateutil takes."""
+    from dateutil.parser import parse
+    from dateutil.tz import tzutc
+
     try:
-        time = parsedate_to_datetime(text)
-    except (ValueError, IndexError, OverflowError):
+        time = parse(text, tzinfos={"GMT": tzutc()})
+    except (TypeError, ValueError, OverflowError, RuntimeWarning):  # a warning, as an error
         return None
     return None if time.tzinfo is None else time
 
@@ -195,6 +201,43 @@ class _Probe:
     attribute = True
 
 
+# How deep a member may be nested that this library does not know: as deep as pydantic-core reads
+# JSON, wherever in a response it stands.
+_DEEPEST = 100
+
+
+def _refuse_what_json_can_not_hold(value: object) -> object:
+    """Check what no type describes.
+
+    Raises:
+        ValueError: It has text that is no Unicode, or is nested too deeply.
+    """
+    level: Collection[object] = [value]
+    for _ in range(_DEEPEST):
+        inner: dict[int, object] = {}  # by identity, since one may stand in many places
+        for one in level:
+            if isinstance(one, str):
+                _refuse_surrogates(one)
+            elif isinstance(one, Mapping):
+                inner |= {id(each): each for each in (*one, *one.values())}
+            elif isinstance(one, list | tuple):
+                inner |= {id(each): each for each in one}
+        if not inner:
+            return value
+        level = inner.values()
+    raise ValueError(f"nested more than {_DEEPEST} levels deep")
+
+
+def _refuse_surrogates(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("text with a lone surrogate, which is no Unicode") from None
+
+
+Unknown: TypeAlias = Annotated[object, AfterValidator(_refuse_what_json_can_not_hold)]
+"""A member that is newer than this library."""
+
 _ATTRIBUTES = core_schema.model_fields_schema(
     {"attribute": core_schema.model_field(core_schema.bool_schema())}
 )
@@ -215,7 +258,8 @@ class Received:
     ) -> CoreSchema:
         if get_origin(source) is list:
             (item,) = get_args(source)
-            return core_schema.list_schema(self.__get_pydantic_core_schema__(item, handler))
+            items = self.__get_pydantic_core_schema__(item, handler)
+            return core_schema.list_schema(items, fail_fast=True)
         return core_schema.no_info_wrap_validator_function(
             self._read,
             handler.generate_schema(source),
@@ -335,7 +379,7 @@ else:
     LayerPart = Annotated[bytes, Blob(max_length=20_971_520)]
     """A part of a layer: at most 20,971,520 bytes (20 MiB)."""
 
-    BytePosition = Annotated[int, Field(ge=0)]
+    BytePosition = Annotated[int, Field(ge=0, lt=2**63)]
     """The position of a byte in a layer, counted from 0."""
 
     UploadId = Annotated[

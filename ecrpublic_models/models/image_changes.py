@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pydantic import FailFast
+
 from ecrpublic_models.models.base import PushRequest, ResponseModel
 from ecrpublic_models.models.enums import ImageFailureCode
 from ecrpublic_models.models.fields import ImageManifest, ImageTag
@@ -39,7 +41,7 @@ class BatchDeleteImageResponse(OperationResponse, frozen=True):
 
     imageIds: Annotated[list[ImageIdentifier], ANY_IMAGE_IDENTIFIER] = []
     """What was deleted."""
-    failures: list[ImageFailure] = []
+    failures: Annotated[list[ImageFailure], FailFast()] = []
     """What was not, and why."""
 
 

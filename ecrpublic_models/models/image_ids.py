@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from ecrpublic_models.models.base import RequestModel
-from ecrpublic_models.models.fields import ImageTag, Received
+from ecrpublic_models.models.fields import ImageTag, Received, Unknown
 
 
 class ImageIdentifier(RequestModel, frozen=True):
@@ -35,6 +35,8 @@ FROM_1_TO_100 = Field(min_length=1, max_length=100, strict=False)
 
 class _AnyImageIdentifier(ImageIdentifier, extra="allow", frozen=True):
     """One that the service gave, beyond the bounds of what may be sent."""
+
+    __pydantic_extra__: dict[str, Unknown]
 
     imageTag: str | None = None
 

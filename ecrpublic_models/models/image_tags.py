@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Strict
+from pydantic import FailFast, Strict
 
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, ResponseModel
@@ -59,7 +59,7 @@ class DescribeImageTagsRequestPaginate(RepositoryRequest, frozen=True):
 class DescribeImageTagsResponse(OperationResponse, frozen=True):
     """One response of DescribeImageTags. Shape: `DescribeImageTagsResponse`."""
 
-    imageTagDetails: list[ImageTagDetail]
+    imageTagDetails: Annotated[list[ImageTagDetail], FailFast()]
     """The image tags, in the service's order."""
     nextToken: str | None = None
     """The service's token that requests the page after this one; `None` at the end."""
@@ -68,7 +68,7 @@ class DescribeImageTagsResponse(OperationResponse, frozen=True):
 class DescribeImageTagsPage(OperationResponse, frozen=True):
     """One page of image tags, as boto3's paginator `describe_image_tags` gives it."""
 
-    imageTagDetails: list[ImageTagDetail]
+    imageTagDetails: Annotated[list[ImageTagDetail], FailFast()]
     """The image tags of this page, in the service's order."""
     NextToken: str | None = None
     """The token that resumes right after this page; `None` when nothing comes after it."""

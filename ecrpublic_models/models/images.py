@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, Strict
+from pydantic import FailFast, Field, Strict
 
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, ResponseModel
@@ -60,7 +60,7 @@ class ImageDetail(ResponseModel, frozen=True):
     imageDigest: str
     """The `sha256:` digest of the image's manifest."""
     # By a factory, since pydantic copies a default deeply; most listings have untagged images.
-    imageTags: list[str] = Field(default_factory=list)
+    imageTags: Annotated[list[str], FailFast()] = Field(default_factory=list)
     """The tags that the image carries; empty for an untagged image."""
     imageSizeInBytes: Annotated[int, Strict()] | None = None
     """The image's size in bytes, its layers compressed as they are stored, so that
@@ -77,7 +77,7 @@ class ImageDetail(ResponseModel, frozen=True):
 class DescribeImagesResponse(OperationResponse, frozen=True):
     """One response of DescribeImages. Shape: `DescribeImagesResponse`."""
 
-    imageDetails: list[ImageDetail]
+    imageDetails: Annotated[list[ImageDetail], FailFast()]
     """The images, in the service's order."""
     nextToken: str | None = None
     """The service's token that requests the page after this one; `None` at the end."""
@@ -86,7 +86,7 @@ class DescribeImagesResponse(OperationResponse, frozen=True):
 class DescribeImagesPage(OperationResponse, frozen=True):
     """One page of images, as boto3's paginator `describe_images` gives it."""
 
-    imageDetails: list[ImageDetail]
+    imageDetails: Annotated[list[ImageDetail], FailFast()]
     """The images of this page, in the service's order."""
     NextToken: str | None = None
     """The token that resumes right after this page; `None` when nothing comes after it."""

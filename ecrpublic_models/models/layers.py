@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, Strict
+from pydantic import FailFast, Field, Strict
 
 from ecrpublic_models.models.base import PushRequest, ResponseModel
 from ecrpublic_models.models.enums import LayerAvailability, LayerFailureCode
@@ -54,9 +54,9 @@ class LayerFailure(ResponseModel, frozen=True):
 class BatchCheckLayerAvailabilityResponse(OperationResponse, frozen=True):
     """One response of BatchCheckLayerAvailability. Shape: `BatchCheckLayerAvailabilityResponse`."""
 
-    layers: list[Layer] = []
+    layers: Annotated[list[Layer], FailFast()] = []
     """What was looked up."""
-    failures: list[LayerFailure] = []
+    failures: Annotated[list[LayerFailure], FailFast()] = []
     """What was not, and why."""
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Self
 
-from pydantic import Field, Strict
+from pydantic import BeforeValidator, Field, Strict, model_validator
 
 from ecrpublic_models.models.base import ResponseModel
+
+
+def _without_nulls(headers: object) -> object:
+    if isinstance(headers, Mapping):
+        return {name: value for name, value in headers.items() if value is not None}
+    return headers
 
 
 class ResponseMetadata(ResponseModel, frozen=True):
@@ -20,13 +27,15 @@ class ResponseMetadata(ResponseModel, frozen=True):
     """The service's id of the request, to quote to AWS support."""
     HTTPStatusCode: Annotated[int, Strict()] | None = None
     """The HTTP status, 200 for a success."""
-    HTTPHeaders: dict[str, str] = {}
+    HTTPHeaders: Annotated[dict[str, str], BeforeValidator(_without_nulls)] = {}
     """The HTTP headers of the response, their names in lower case."""
     RetryAttempts: Annotated[int, Strict()] | None = None
     """How often boto3 sent the request again before this response."""
     HostId: str | None = None
     """The id of the host that responded, where a service gives one."""
 
+
+_MEMBERS_OF_ERRORS = frozenset({"__type", "message", "Message"})
 
 Metadata = Annotated[ResponseMetadata | None, Field(repr=False)]
 
@@ -36,3 +45,13 @@ class OperationResponse(ResponseModel, frozen=True):
 
     ResponseMetadata: Metadata = None
     """The HTTP response behind this response."""
+
+    @model_validator(mode="after")
+    def _is_no_error(self) -> Self:
+        # As a gateway may send one with the status of a success. Where nothing is required, it
+        # would be taken for a response.
+        extra = self.model_extra or {}
+        found = _MEMBERS_OF_ERRORS.intersection(extra)
+        if found and self.model_fields_set <= {"ResponseMetadata", *extra}:
+            raise ValueError(f"an error ({', '.join(sorted(found))}) in place of a response")
+        return self

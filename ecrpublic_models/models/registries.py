@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Strict
+from pydantic import FailFast, Strict
 
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RequestModel, ResponseModel
@@ -37,7 +37,7 @@ class Registry(ResponseModel, frozen=True):
     """The URI of the registry, its alias included; empty as long as it has none."""
     verified: Annotated[bool, Strict()]
     """Whether the account is a verified vendor of the AWS Marketplace."""
-    aliases: list[RegistryAlias]
+    aliases: Annotated[list[RegistryAlias], FailFast()]
     """The registry's names."""
 
 
@@ -60,7 +60,7 @@ class DescribeRegistriesRequestPaginate(RequestModel, frozen=True):
 class DescribeRegistriesResponse(OperationResponse, frozen=True):
     """One response of DescribeRegistries. Shape: `DescribeRegistriesResponse`."""
 
-    registries: list[Registry]
+    registries: Annotated[list[Registry], FailFast()]
     """The registries, in the service's order."""
     nextToken: str | None = None
     """The service's token that requests the page after this one; `None` at the end."""
@@ -69,7 +69,7 @@ class DescribeRegistriesResponse(OperationResponse, frozen=True):
 class DescribeRegistriesPage(OperationResponse, frozen=True):
     """One page of registries, as boto3's paginator `describe_registries` gives it."""
 
-    registries: list[Registry]
+    registries: Annotated[list[Registry], FailFast()]
     """The registries of this page, in the service's order."""
     NextToken: str | None = None
     """The token that resumes right after this page; `None` when nothing comes after it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import FailFast, Field
 
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, RequestModel, ResponseModel
@@ -115,7 +115,7 @@ class DescribeRepositoriesRequestPaginate(_RepositoriesOfRegistry, frozen=True):
 class DescribeRepositoriesResponse(OperationResponse, frozen=True):
     """One response of DescribeRepositories. Shape: `DescribeRepositoriesResponse`."""
 
-    repositories: list[Repository]
+    repositories: Annotated[list[Repository], FailFast()]
     """The repositories, in the service's order."""
     nextToken: str | None = None
     """The service's token that requests the page after this one; `None` at the end."""
@@ -124,7 +124,7 @@ class DescribeRepositoriesResponse(OperationResponse, frozen=True):
 class DescribeRepositoriesPage(OperationResponse, frozen=True):
     """One page of repositories, as boto3's paginator `describe_repositories` gives it."""
 
-    repositories: list[Repository]
+    repositories: Annotated[list[Repository], FailFast()]
     """The repositories of this page, in the service's order."""
     NextToken: str | None = None
     """The token that resumes right after this page; `None` when nothing comes after it."""

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ecrpublic_models.models.base import RequestModel
-from ecrpublic_models.models.fields import Arn, Received, TagKey, TagValue
+from ecrpublic_models.models.fields import Arn, Received, TagKey, TagValue, Unknown
 from ecrpublic_models.models.metadata import OperationResponse
 
 
@@ -22,6 +22,8 @@ class Tag(RequestModel, frozen=True):
 
 class _AnyTag(Tag, extra="allow", frozen=True):
     """One that the service gave, beyond the bounds of what may be sent."""
+
+    __pydantic_extra__: dict[str, Unknown]
 
     Key: str | None = None
     Value: str | None = None

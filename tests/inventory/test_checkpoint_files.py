@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from ecrpublic_models import CheckpointError, InventoryCheckpoint
+from tests.inventory.test_lazy_repositories import serve
 from tests.support.documents import defined_in
 from tests.support.fleet import Fleet
 from tests.support.loopback import Loopback
@@ -61,7 +62,7 @@ def test_the_recipe_writes_seldom(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("AWS_ENDPOINT_URL", server.url)
     fleet = Fleet(count=count, pages=1, page_size=1)
-    server.respond = fleet.respond
+    serve(server, fleet)
     recipe = defined_in("inventories.md")
     stored: list[str] = []
     recipe["store"] = lambda name, page: stored.append(name)

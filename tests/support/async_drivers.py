@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from aiobotocore.config import AioConfig
 from aiobotocore.session import AioSession, get_session
 
 from ecrpublic_models import aio
+from ecrpublic_models.operations import Operation
 from tests.support.drivers import Driver
 from tests.support.kinds import Kind
 from tests.support.loopback import behind_wrapper, client_for
@@ -36,10 +37,17 @@ class AsyncDriver(Driver):
     def paginate(self, kind: Kind, **config: object) -> Stepwise:
         return Stepwise(kind.paginate(aio.AsyncECRPublic(self._client), **config), self._runner)
 
+    def call(self, operation: Operation[Any], request: Mapping[str, object]) -> Any:
+        return self._runner.run(_call(self._client, operation, request))
+
     def pages_from(self, kind: Kind, **config: object) -> list[Any]:
         paginator: Any = getattr(aio, f"Async{kind.operation.name}Paginator")
         raw_pages = kind.boto3_paginate(self._client, **config)
         return list(stepwise(paginator.pages_from(raw_pages), self._runner))
+
+
+async def _call(client: Any, operation: Operation[Any], request: Mapping[str, object]) -> Any:
+    return await getattr(aio.AsyncECRPublic(client), operation.method_name)(**request)
 
 
 class Stepwise:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 from ecrpublic_models import ECRPublic, paginators
+from ecrpublic_models.operations import Operation
 from tests.support.kinds import Kind
 from tests.support.loopback import behind_wrapper, client_for
 
@@ -26,6 +27,10 @@ class Driver:
 
     def paginate(self, kind: Kind, **config: object) -> Any:
         return kind.paginate(ECRPublic(self._client), **config)
+
+    def call(self, operation: Operation[Any], request: Mapping[str, object]) -> Any:
+        """Perform an operation."""
+        return getattr(ECRPublic(self._client), operation.method_name)(**request)
 
     def pages_from(self, kind: Kind, **config: object) -> list[Any]:
         """The typed pages of the client's own paginator."""

@@ -99,7 +99,8 @@ class _Handler(BaseHTTPRequestHandler):
             "Content-Length": str(len(answer.body)),
             **answer.headers,
         }.items():
-            self.send_header(name, value)
+            if name != "Content-Length" or "Transfer-Encoding" not in answer.headers:
+                self.send_header(name, value)
         self.end_headers()
         self.wfile.write(answer.body)
 

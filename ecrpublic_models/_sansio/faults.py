@@ -1,0 +1,176 @@
+"""What does not fit in a response, found piece by piece.
+
+pydantic-core describes all faults of a value at once, at hundreds of bytes each, so a small body of
+a million wrong items would fill the memory. The lists of responses therefore stop at the first item
+that does not fit (`FailFast`); only then is all that does not fit looked for, here, a part of a
+list at a time.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeGuard, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from ecrpublic_models.models.fields import Received
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+# What the models have, for the lists of texts in them.
+_CONFIG = ConfigDict(str_min_length=0)
+# How many faults are described; the others are counted.
+_DESCRIBED = 100
+# How many items of a list are checked together.
+_TOGETHER = 1000
+
+Place = tuple[int | str, ...]
+
+
+@dataclass
+class Faults:
+    """What does not fit in a response."""
+
+    described: list[ErrorDetails] = field(default_factory=list)
+    """The first hundred."""
+    count: int = 0
+    """How many there are in all."""
+
+    def add(self, error: ValidationError, at: Place, offset: int) -> None:
+        """Add those of the items of a list, from the one of this offset on."""
+        self.count += error.error_count()
+        left = _DESCRIBED - len(self.described)
+        if left > 0:
+            for fault in error.errors(include_url=False)[:left]:
+                index, *inside = fault["loc"]
+                self.described.append({**fault, "loc": (*at, int(index) + offset, *inside)})
+
+
+class _List(NamedTuple):
+    """A list that was left out of what is around it."""
+
+    items: Sequence[object]
+    kind: object
+    """The type of the items."""
+    at: Place
+
+
+class _Nested(NamedTuple):
+    """The fields of a model that hold other models, or lists."""
+
+    lists: Mapping[str, object]
+    """The type of each one's items."""
+    models: Mapping[str, type[BaseModel]]
+
+
+def find_faults(model: type[BaseModel], value: object, refusal: ValidationError) -> Faults:
+    """Tell all that does not fit the model in a value.
+
+    Args:
+        model: The model.
+        value: The value, which the model has refused.
+        refusal: The refusal, which may stop at the first fault.
+    """
+    faults = Faults()
+    # As a list of one, whose index is no part of the places.
+    lists = deque([_List([value], model, ())])
+    while lists:
+        items, kind, at = lists.popleft()
+        adapter = _adapter(kind)
+        for start in range(0, len(items), _TOGETHER):
+            part = [
+                _without_lists(kind, item, (*at, index), lists)
+                for index, item in enumerate(items[start : start + _TOGETHER], start)
+            ]
+            try:
+                adapter.validate_python(part)
+            except ValidationError as error:
+                faults.add(error, at, start)
+    for fault in faults.described:
+        fault["loc"] = fault["loc"][1:]
+    faults.described.sort(key=lambda fault: _order(model, fault["loc"]))
+    return faults if faults.count else Faults(refusal.errors(include_url=False), 1)
+
+
+def _order(model: type[BaseModel], at: Place) -> list[int]:
+    """Give the order of a place: that of the items, and of the fields in the models."""
+    order: list[int] = []
+    kind: object = model
+    for step in at:
+        if isinstance(step, int):
+            order.append(step)
+        elif _is_model(kind):
+            names = [*kind.model_fields]
+            order.append(names.index(step) if step in names else len(names))
+            nested = _nested_in(kind)
+            kind = nested.lists.get(step, nested.models.get(step))
+    return order
+
+
+def without_nulls(kind: object, value: object) -> object:
+    """Leave out the members that are null, as boto3 does; members of no field stay as they are."""
+    if not (_is_model(kind) and _is_object(value)):
+        return value
+    lists, models = _nested_in(kind)
+    kept = {
+        name: without_nulls(models[name], member) if name in models else member
+        for name, member in value.items()
+        if member is not None or name not in kind.model_fields
+    }
+    for name, item_kind in lists.items():
+        if _is_model(item_kind) and _is_list(items := kept.get(name)):
+            kept[name] = [without_nulls(item_kind, item) for item in items]
+    return kept
+
+
+def _without_lists(kind: object, value: object, at: Place, lists: deque[_List]) -> object:
+    """Empty the lists of a value, at whatever depth, and note what was in them."""
+    if not (_is_model(kind) and _is_object(value)):
+        return value
+    nested = _nested_in(kind)
+    emptied: dict[str, object] = {}
+    for name, item_kind in nested.lists.items():
+        items = value.get(name)
+        if _is_list(items) and items:
+            lists.append(_List(items, item_kind, (*at, name)))
+            emptied[name] = []
+    for name, model in nested.models.items():
+        emptied[name] = _without_lists(model, value.get(name), (*at, name), lists)
+    return {**value, **{name: member for name, member in emptied.items() if name in value}}
+
+
+@cache
+def _nested_in(model: type[BaseModel]) -> _Nested:
+    lists: dict[str, object] = {}
+    models: dict[str, type[BaseModel]] = {}
+    for name, declared in model.model_fields.items():
+        if get_origin(declared.annotation) is list:
+            (item,) = get_args(declared.annotation)
+            received = [one for one in declared.metadata if isinstance(one, Received)]
+            lists[name] = Annotated[item, received[0]] if received else item
+        for kind in (declared.annotation, *get_args(declared.annotation)):
+            if _is_model(kind) and name not in lists:
+                models[name] = kind
+    return _Nested(lists, models)
+
+
+def _is_model(kind: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _is_object(value: object) -> TypeGuard[Mapping[str, object]]:
+    return isinstance(value, Mapping)
+
+
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, list | tuple)
+
+
+@cache
+def _adapter(kind: object) -> TypeAdapter[list[object]]:
+    # The type is known at run time only.
+    return TypeAdapter(list[kind], config=_CONFIG)  # type: ignore[valid-type]
