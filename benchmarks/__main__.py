@@ -14,6 +14,7 @@ from benchmarks.inventory import compare_inventories
 from benchmarks.listing import compare_defaults, compare_listings
 from benchmarks.machine import print_machine
 from benchmarks.memory import compare_memory
+from benchmarks.refusals import compare_refusals
 from benchmarks.requests import compare_requests
 from benchmarks.throttled import compare_throttled
 
@@ -39,6 +40,7 @@ def main() -> None:
         ),
         "throttled": compare_throttled,
         "memory": lambda: compare_memory(options.pages),
+        "refusals": lambda: compare_refusals(options.megabytes, options.inventory_rounds),
         "requests": lambda: compare_requests(options.requests, options.rounds),
         "imports": lambda: compare_imports(options.rounds),
     }
@@ -63,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
                 "inventory",
                 "throttled",
                 "memory",
+                "refusals",
                 "requests",
                 "imports",
             )
@@ -91,10 +94,16 @@ def _parser() -> argparse.ArgumentParser:
     inventory.add_argument("--repositories", type=int, default=100, help="how many there are")
     inventory.add_argument("--images-each", type=int, default=5000, help="how many each has")
     inventory.add_argument("--concurrency", type=int, default=10, help="requests at a time")
-    inventory.add_argument("--inventory-rounds", type=int, default=3, help="how often")
+    inventory.add_argument(
+        "--inventory-rounds", type=int, default=3, help="how often, and how often of refusals"
+    )
     memory = parser.add_argument_group("memory")
     memory.add_argument(
         "--pages", type=int, nargs="+", default=[10, 100, 1000], help="how many are listed"
+    )
+    refusals = parser.add_argument_group("refusals")
+    refusals.add_argument(
+        "--megabytes", type=float, nargs="+", default=[1, 10], help="how large the bodies are"
     )
     requests = parser.add_argument_group("requests")
     requests.add_argument("--requests", type=int, default=10_000, help="how many are built")

@@ -74,7 +74,7 @@ def test_a_limit_of_any_size_is_none() -> None:
 @pytest.mark.parametrize("value", [0, -1, -(10**5000)], ids=["0", "-1", "less"])
 def test_a_concurrency_that_is_none_is_refused_by_name(value: int) -> None:
     fake: Any = FakeClient({"imageDetails": []})
-    with pytest.raises(ValueError, match="^concurrency"):
+    with pytest.raises(ValueError, match=r"^concurrency"):
         describe_images_of(["team/app"], client=fake, concurrency=value)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from benchmarks.bad_bodies import FORMS
 from ecrpublic_models import ECRPublic, ResponseValidationError
 from ecrpublic_models._sansio.faults import find_faults
 from ecrpublic_models.models import (
@@ -23,50 +23,21 @@ from ecrpublic_models.models import (
     DescribeRepositoriesResponse,
 )
 from tests.support.answers import FakeClient
+from tests.support.documents import ROOT
 from tests.support.kinds import image, image_tag, registry, repository
 from tests.support.loopback import Answer, Loopback, client_for
 
-IMAGE = json.dumps(image(2))
-# What a body of so many bytes consists of: before, again and again, after.
-FORMS: dict[str, tuple[str, str, str]] = {
-    "numbers for items": ('{"imageDetails": [', "1", "]}"),
-    "nulls for items": ('{"imageDetails": [', "null", "]}"),
-    "lists for items": ('{"imageDetails": [', "[]", "]}"),
-    "items without fields": ('{"imageDetails": [', "{}", "]}"),
-    "items with a wrong field": ('{"imageDetails": [', IMAGE.replace('"team/app"', '["x"]'), "]}"),
-    "items with wrong fields": (
-        '{"imageDetails": [',
-        '{"imageDigest":1,"imageTags":1,"imagePushedAt":[],"registryId":{}}',
-        "]}",
-    ),
-    "items with null fields": (
-        '{"imageDetails": [',
-        IMAGE.replace('"sha256:', 'null, "x": "'),
-        "]}",
-    ),
-    "wrong tags of an image": (f'{{"imageDetails": [{IMAGE[:-1]}, "imageTags": [', "1", "]}]}"),
-    "null tags of an image": (f'{{"imageDetails": [{IMAGE[:-1]}, "imageTags": [', "null", "]}]}"),
-    "a large image without a digest": ('{"imageDetails": [{"x": [', "1", "]}]}"),
-    "another list": ('{"images": [', IMAGE, "]}"),
-    "a body that is a list": ("[", IMAGE, "]"),
-    "brackets without end": ("", "[", ""),
-}
 # Runs in a process of its own, which then tells the most memory that it has held.
 PROGRAM = """
-import resource, sys
-from ecrpublic_models import ECRPublic, ResponseValidationError
+import resource
+from benchmarks.bad_bodies import FORMS
+from ecrpublic_models import ResponseValidationError
 from ecrpublic_models._sansio.responses import RawResponse
 from ecrpublic_models.operations import DESCRIBE_IMAGES
 
-def body_of(size):
-    before, item, after = {form!r}
-    separator = "," if after else ""
-    count = max(1, (size - len(before) - len(after)) // len(item + separator))
-    return (before + separator.join([item] * count) + after).encode()
-
 def refuse(size):
     try:
-        RawResponse(DESCRIBE_IMAGES, {{}}, body_of(size)).parse()
+        RawResponse(DESCRIBE_IMAGES, {{}}, FORMS[{form!r}].body(size)).parse()
     except ResponseValidationError as error:
         assert len(error.errors()) <= 100
         return error.error_count()
@@ -82,14 +53,14 @@ MEGABYTE = 1_000_000
 MOST_TIMES_ITS_SIZE = 60
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
     "size", [MEGABYTE, pytest.param(50 * MEGABYTE, marks=pytest.mark.thorough)]
 )
-def test_the_memory_is_in_proportion(form: tuple[str, str, str], size: int) -> None:
+def test_the_memory_is_in_proportion(form: str, size: int) -> None:
     program = PROGRAM.format(form=form, size=size)
     done = subprocess.run(
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+        [sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True
     )
     kilobytes, count = map(int, done.stdout.split())
     assert kilobytes * 1024 < MOST_TIMES_ITS_SIZE * size

@@ -82,10 +82,12 @@ def find_faults(model: type[BaseModel], value: object, refusal: ValidationError)
         items, kind, at = lists.popleft()
         adapter = _adapter(kind)
         for start in range(0, len(items), _TOGETHER):
-            part = [
-                _without_lists(kind, item, (*at, index), lists)
-                for index, item in enumerate(items[start : start + _TOGETHER], start)
-            ]
+            part = items[start : start + _TOGETHER]
+            if _is_model(kind):
+                part = [
+                    _without_lists(kind, item, (*at, index), lists) if _is_object(item) else item
+                    for index, item in enumerate(part, start)
+                ]
             try:
                 adapter.validate_python(part)
             except ValidationError as error:
@@ -127,20 +129,21 @@ def without_nulls(kind: object, value: object) -> object:
     return kept
 
 
-def _without_lists(kind: object, value: object, at: Place, lists: deque[_List]) -> object:
+def _without_lists(
+    model: type[BaseModel], value: Mapping[str, object], at: Place, lists: deque[_List]
+) -> Mapping[str, object]:
     """Empty the lists of a value, at whatever depth, and note what was in them."""
-    if not (_is_model(kind) and _is_object(value)):
-        return value
-    nested = _nested_in(kind)
+    nested = _nested_in(model)
     emptied: dict[str, object] = {}
     for name, item_kind in nested.lists.items():
         items = value.get(name)
         if _is_list(items) and items:
             lists.append(_List(items, item_kind, (*at, name)))
             emptied[name] = []
-    for name, model in nested.models.items():
-        emptied[name] = _without_lists(model, value.get(name), (*at, name), lists)
-    return {**value, **{name: member for name, member in emptied.items() if name in value}}
+    for name, inner in nested.models.items():
+        if _is_object(member := value.get(name)):
+            emptied[name] = _without_lists(inner, member, (*at, name), lists)
+    return {**value, **emptied} if emptied else value
 
 
 @cache

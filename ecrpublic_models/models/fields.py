@@ -6,7 +6,7 @@ Fields without bounds have plain types, so that an editor shows those.
 from __future__ import annotations
 
 import base64
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -204,6 +204,7 @@ class _Probe:
 # How deep a member may be nested that this library does not know: as deep as pydantic-core reads
 # JSON, wherever in a response it stands.
 _DEEPEST = 100
+_SCALARS = frozenset({bool, float, int, type(None)})
 
 
 def _refuse_what_json_can_not_hold(value: object) -> object:
@@ -219,13 +220,18 @@ def _refuse_what_json_can_not_hold(value: object) -> object:
             if isinstance(one, str):
                 _refuse_surrogates(one)
             elif isinstance(one, Mapping):
-                inner |= {id(each): each for each in (*one, *one.values())}
+                inner |= _to_check(one)
+                inner |= _to_check(one.values())
             elif isinstance(one, list | tuple):
-                inner |= {id(each): each for each in one}
+                inner |= _to_check(one)
         if not inner:
             return value
         level = inner.values()
     raise ValueError(f"nested more than {_DEEPEST} levels deep")
+
+
+def _to_check(values: Iterable[object]) -> dict[int, object]:
+    return {id(one): one for one in values if type(one) not in _SCALARS}
 
 
 def _refuse_surrogates(text: str) -> None:
