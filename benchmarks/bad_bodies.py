@@ -41,6 +41,9 @@ FORMS = {
     "wrong tags of an image": Form(f'{{"imageDetails":[{_IMAGE[:-1]},"imageTags":[', "1", "]}]}"),
     "null tags of an image": Form(f'{{"imageDetails":[{_IMAGE[:-1]},"imageTags":[', "null", "]}]}"),
     "a large image without a digest": Form('{"imageDetails":[{"x":[', "1", "]}]}"),
+    "bad text in many new members": Form(
+        '{"imageDetails":[{', r'"\ud800":"\ud800"', '}],"x":"\\ud800"}'
+    ),
     "another list": Form('{"images":[', _IMAGE, "]}"),
     "a body that is a list": Form("[", _IMAGE, "]"),
     "brackets without end": Form("", "[", ""),

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from http.client import responses
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeGuard, TypeVar
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSPreparedRequest, AWSResponse
@@ -103,15 +103,18 @@ class UnparsedResponse(dict[str, object]):
             members = None if self._parsed else _without_metadata(self._parse())
             # In one step, and marked as parsed after it: another thread may be looking as well.
             if members is not None and not self._parsed:
-                dict.update(self, members)
+                super().update(members)
                 self._parsed = True
         finally:
             del self  # the frame stays with an error, and what it holds may have secrets
 
     def update(self, *others: object, **members: object) -> None:
         """Update the dict. botocore does so with what hooks have added, mostly with nothing."""
-        if any(others) or members:
-            _update_parsed(self, *others, **members)
+        try:
+            if any(others) or members:
+                _update_parsed(self, *others, **members)
+        finally:
+            del self  # as in parse()
 
     def __reduce__(self) -> tuple[object, ...]:
         """Copy and pickle as a plain dict."""
@@ -177,7 +180,8 @@ class _TwinSession:
     def send(self, request: AWSPreparedRequest) -> AWSResponse:
         response = self._session.send(request)
         # What urllib3 still expects of the body. botocore has read it to its end.
-        if missing := getattr(response.raw, "length_remaining", None):
+        missing: object = getattr(response.raw, "length_remaining", None)
+        if isinstance(missing, int) and missing:  # which a mock of a response has not
             from botocore.exceptions import ConnectionClosedError
 
             error = f"the body lacks {missing} bytes of the length announced"
@@ -186,7 +190,10 @@ class _TwinSession:
 
 
 def _aio_twin_session(session: InstanceT) -> InstanceT:
-    """Give a copy of aiobotocore's HTTP session that reads headers of any bytes, as botocore's."""
+    """Give a copy of aiobotocore's HTTP session that does as botocore's where it does not.
+
+    It reads headers of any bytes, and follows no redirects.
+    """
     twin = _shallow_copy(session)
     get_session: Callable[..., Awaitable[_AioSession]] = getattr(session, _GET_SESSION)
 
@@ -217,7 +224,8 @@ class _ReadingSession:
         self._session = session
 
     async def request(self, *arguments: object, **options: object) -> _AioResponse:
-        response = await self._session.request(*arguments, **options)
+        # botocore follows no redirects, which would take the request and its credentials elsewhere.
+        response = await self._session.request(*arguments, **{"allow_redirects": False, **options})
         try:
             for _, value in response.raw_headers:
                 value.decode()
@@ -334,12 +342,24 @@ class _Parsing:
 
 def _is_sound(error: object) -> bool:
     """Tell whether an error says what it is, in text that can be printed."""
-    if not isinstance(error, Mapping):
+    if not _is_mapping(error):
         return False
+    for text in (error.get("Code"), error.get("Message")):
+        if not isinstance(text, str) or _has_surrogates(text):
+            return False
+    return True
+
+
+def _has_surrogates(text: str) -> bool:
     try:
-        return all(error[name].encode() is not None for name in ("Code", "Message"))
-    except (AttributeError, KeyError, UnicodeEncodeError):
-        return False
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
+    return isinstance(value, Mapping)
 
 
 def _result(parsed: _Parsed) -> Mapping[str, object]:

@@ -79,9 +79,11 @@ class ECRPublic:
             "describe_repositories": DescribeRepositoriesPaginator,
         }
         if operation_name not in paginators:
+            from ecrpublic_models.errors import abridged
+
             raise ValueError(
-                f"operation_name: {operation_name!r} is not a paginated operation; these are: "
-                f"{', '.join(paginators)}"
+                f"operation_name: {abridged(operation_name)} is not a paginated operation; "
+                f"these are: {', '.join(paginators)}"
             )
         return paginators[operation_name](self._client)
 

@@ -6,9 +6,9 @@ Faults of a request, found before it is sent, raise `pydantic.ValidationError`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from reprlib import Repr
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, TypeGuard
 
 from botocore.exceptions import ClientError
 from botocore.exceptions import PaginationError as BotocorePaginationError
@@ -108,7 +108,7 @@ class ResponseValidationError(ECRPublicModelsError):
         """Say the operation, the request id, and the first faults with their fields' paths."""
         shown = [
             f"{'.'.join(map(str, error['loc'])) or '(the whole response)'}: {error['msg']}"
-            + ("" if error["type"] == "missing" else f", found {_abridged(error['input'])}")
+            + ("" if error["type"] == "missing" else f", found {abridged(error['input'])}")
             for error in self._errors[:3]
         ]
         if left := self._error_count - len(shown):
@@ -119,6 +119,10 @@ class ResponseValidationError(ECRPublicModelsError):
 
 def _as_data(error: ErrorDetails) -> ErrorDetails:
     data = error.copy()
+    data["loc"] = tuple(
+        step.encode(errors="backslashreplace").decode() if isinstance(step, str) else step
+        for step in error["loc"]
+    )
     data["input"] = _plain(error["input"])
     if "ctx" in data:
         data["ctx"] = {name: _plain(value) for name, value in data["ctx"].items()}
@@ -130,16 +134,17 @@ def _plain(value: object) -> object:
     if isinstance(value, bytes | bytearray):
         return value.decode(errors="backslashreplace")
     if not _is_small(value):
-        return _abridged(value)
+        return abridged(value)
     try:
         plain: object = from_json(to_json(value, serialize_unknown=True, inf_nan_mode="strings"))
         json.dumps(plain)
     except (ValueError, RecursionError):  # also for enormous numbers
-        return _abridged(value)
+        return abridged(value)
     return plain
 
 
-def _abridged(value: object) -> str:
+def abridged(value: object) -> str:
+    """Write a value for a message, in at most 80 characters."""
     try:
         text = _SHORT.repr(value)
     except (ValueError, RecursionError):  # the digits of enormous numbers, or deep nesting
@@ -160,12 +165,20 @@ def _is_small(value: object) -> bool:
         left -= 1
         if isinstance(one, str | bytes | bytearray):
             left -= len(one) // 100
-        elif isinstance(one, Mapping | Sequence):
+        elif _is_collection(one):
             left -= len(one)
             if left > 0:
                 waiting += one
-                waiting += one.values() if isinstance(one, Mapping) else ()
+                waiting += one.values() if _is_mapping(one) else ()
     return left > 0
+
+
+def _is_collection(value: object) -> TypeGuard[Collection[object]]:
+    return isinstance(value, (Mapping, Sequence))
+
+
+def _is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
+    return isinstance(value, Mapping)
 
 
 class CheckpointError(ECRPublicModelsError):

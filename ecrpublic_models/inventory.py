@@ -207,7 +207,7 @@ def _repositories_of(
 ) -> Iterator[NamedRepository]:
     if isinstance(repositories, InventoryCheckpoint):
         return iter(())
-    if not isinstance(repositories, Iterable):  # an asynchronous iterator
+    if not hasattr(repositories, "__iter__"):  # an asynchronous iterator
         raise no_repositories(repositories)
     return (named for one in repositories for named in repositories_in(one))
 

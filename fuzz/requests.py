@@ -141,7 +141,7 @@ def _anything(data: Data) -> object:
         lambda: type("Text", (str,), {})("team/app"),
         lambda: type("Number", (int,), {})(7),
         lambda: models.ImageIdentifier.model_construct(imageTag=data.text()),
-        models.ImageDetail.model_construct,
+        lambda: models.ImageDetail.model_construct(registryId=data.text()),  # type: ignore[call-arg]  # unchecked on purpose
         lambda: models.Tag.model_construct(Key=data.json_value()),  # type: ignore[arg-type]  # as above
         lambda: float("nan"),
         lambda: {1: 2},

@@ -72,7 +72,10 @@ ALLOWED = {
         *("_as_given", "_boto3_types", "_sansio"),
         *("client", "models", "operations", "pages"),
     },
-    "ecrpublic": {"_boto3_types", "_calls", "client", "models", "operations", "paginators"},
+    "ecrpublic": {
+        *("_boto3_types", "_calls", "client", "errors"),
+        *("models", "operations", "paginators"),
+    },
     "aio": {
         *("_as_given", "_checkpoint", "_lazy", "_sansio", "_twin"),
         *("client", "errors", "models", "operations"),

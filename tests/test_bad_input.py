@@ -22,6 +22,7 @@ from ecrpublic_models import (
     DescribeImagesPaginator,
     DescribeImagesRequest,
     DescribeImagesResponse,
+    DescribeRepositoriesPaginator,
     ECRPublic,
     ImageDetail,
     ImageIdentifier,
@@ -29,7 +30,7 @@ from ecrpublic_models import (
     ResponseValidationError,
 )
 from ecrpublic_models.tokens import Position, encode_token
-from tests.support.kinds import an_image
+from tests.support.kinds import an_image, repository
 from tests.support.loopback import Answer, Loopback, client_for
 from tests.support.mirror import ALWAYS_SENT
 
@@ -961,3 +962,21 @@ def test_the_same_listing_can_be_iterated_over_again_after_a_fault(
         list(pages)
     listing.faulty = None
     assert digests(list(pages.items())) == listing.digests()
+
+
+@pytest.mark.parametrize("wrong", [5, {"repositoryName": None}])
+def test_what_an_iterator_gave_is_not_lost_with_the_fault(wrong: object) -> None:
+    good = repository(1)
+    for listed in (iter([good, wrong]), map(dict, [good, {}]), (one for one in (good, wrong))):
+        with pytest.raises(ResponseValidationError, match=r"repositories\.1"):
+            list(DescribeRepositoriesPaginator.pages_from([{"repositories": listed}]))
+    (page,) = DescribeRepositoriesPaginator.pages_from([{"repositories": iter([good])}])
+    assert len(page.repositories) == 1
+
+
+def test_models_in_a_recording_stay_as_they_are() -> None:
+    image = ImageDetail.model_validate(an_image(artifactMediaType=None))
+    before = set(image.model_fields_set)
+    (page,) = DescribeImagesPaginator.pages_from([{"imageDetails": [image]}])
+    assert page.imageDetails[0] is image
+    assert image.model_fields_set == before

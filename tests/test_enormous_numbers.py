@@ -78,6 +78,15 @@ def test_a_concurrency_that_is_none_is_refused_by_name(value: int) -> None:
         describe_images_of(["team/app"], client=fake, concurrency=value)
 
 
+def test_a_choice_that_is_none_is_refused_by_name() -> None:
+    fake: Any = FakeClient({"imageDetails": []})
+    big: Any = 10**5000
+    with pytest.raises(ValueError, match=r"^on_error"):
+        describe_images_of(["team/app"], client=fake, on_error=big)
+    with pytest.raises(ValueError, match=r"^operation_name"):
+        ECRPublic(fake).get_paginator(big)
+
+
 def test_a_concurrency_of_any_size_makes_no_more_threads_than_it_needs() -> None:
     fake: Any = FakeClient({"imageDetails": []})
     for concurrency in (10**6, 2**63, 10**5000):

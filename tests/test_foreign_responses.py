@@ -175,3 +175,17 @@ def test_a_body_cut_short_is_a_lost_connection_for_every_operation(
     with pytest.raises((ConnectionClosedError, ConnectionError, OSError)) as caught:
         twin.call(operation, request_of(operation))
     assert type(caught.value).__module__.partition(".")[0] in {"botocore", "aiobotocore"}
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_a_refusal_and_takes_nothing_elsewhere(
+    server: Loopback, twin: Driver, status: int
+) -> None:
+    moved = Answer(b"", status=status, headers={"Location": f"{server.url}/elsewhere"})
+    answers = iter([moved])
+    server.respond = lambda _: next(answers, Answer({"registries": []}))
+    server.requests.clear()
+    with pytest.raises(ClientError) as caught:
+        twin.call(operations.DESCRIBE_REGISTRIES, {})
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == status
+    assert len(server.requests) == 1

@@ -147,6 +147,7 @@ LOOKS: dict[str, Callable[[Any], object]] = {
     "a member": lambda parsed: parsed["authorizationData"]["nothing"],
     "a member that is not there": lambda parsed: parsed["nothing"],
     "a removal": lambda parsed: parsed.pop("nothing"),
+    "an update": lambda parsed: parsed.update(5),
     "a loop": lambda parsed: [1 / 0 for _ in parsed],
 }
 

@@ -21,10 +21,11 @@ from functools import cache
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
-from unittest.mock import MagicMock
+from unittest.mock import MagicMock, patch
 
 import botocore.session
 import pytest
+from botocore.awsrequest import AWSResponse, HeadersDict
 from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.exceptions import ClientError, NoCredentialsError, ParamValidationError
@@ -770,3 +771,11 @@ def test_a_fork_while_another_thread_makes_a_paginator_does_not_hang(server: Loo
     root = Path(__file__).parent.parent
     run = subprocess.run(command, cwd=root, env=environment, check=False, timeout=60)
     assert run.returncode == 0
+
+
+@pytest.mark.parametrize("raw", [MagicMock(), None])
+def test_a_mocked_http_session_is_taken_as_it_is(server: Loopback, raw: Any) -> None:
+    response = AWSResponse(server.url, 200, HeadersDict({}), raw)
+    response._content = b'{"registries": []}'
+    with patch("botocore.httpsession.URLLib3Session.send", return_value=response):
+        assert ECRPublic(client_for(server.url)).describe_registries().registries == []

@@ -9,14 +9,15 @@ list at a time.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeGuard, get_args, get_origin
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from ecrpublic_models.models.fields import Received
+from ecrpublic_models.models.json_values import is_list, is_object
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -35,10 +36,19 @@ Place = tuple[int | str, ...]
 class Faults:
     """What does not fit in a response."""
 
-    described: list[ErrorDetails] = field(default_factory=list)
+    described: list[ErrorDetails] = field(default_factory=list["ErrorDetails"])
     """The first hundred."""
     count: int = 0
     """How many there are in all."""
+
+    def note(self, at: Place, text: str) -> None:
+        """Add a text that is no Unicode."""
+        self.count += 1
+        if len(self.described) < _DESCRIBED:
+            message = "Input should be a valid string, not one with a lone surrogate"
+            self.described.append(
+                {"type": "string_unicode", "loc": at, "msg": message, "input": text}
+            )
 
     def add(self, error: ValidationError, at: Place, offset: int) -> None:
         """Add those of the items of a list, from the one of this offset on."""
@@ -59,12 +69,14 @@ class _List(NamedTuple):
     at: Place
 
 
-class _Nested(NamedTuple):
-    """The fields of a model that hold other models, or lists."""
+class Nested(NamedTuple):
+    """The fields of a model, by what they hold."""
 
     lists: Mapping[str, object]
     """The type of each one's items."""
     models: Mapping[str, type[BaseModel]]
+    nullable: Sequence[str]
+    """The others that may be `None`."""
 
 
 def find_faults(model: type[BaseModel], value: object, refusal: ValidationError) -> Faults:
@@ -83,9 +95,9 @@ def find_faults(model: type[BaseModel], value: object, refusal: ValidationError)
         adapter = _adapter(kind)
         for start in range(0, len(items), _TOGETHER):
             part = items[start : start + _TOGETHER]
-            if _is_model(kind):
+            if is_model(kind):
                 part = [
-                    _without_lists(kind, item, (*at, index), lists) if _is_object(item) else item
+                    _without_lists(kind, item, (*at, index), lists) if is_object(item) else item
                     for index, item in enumerate(part, start)
                 ]
             try:
@@ -98,6 +110,47 @@ def find_faults(model: type[BaseModel], value: object, refusal: ValidationError)
     return faults if faults.count else Faults(refusal.errors(include_url=False), 1)
 
 
+def find_bad_text(value: object) -> Faults:
+    """Tell where in a value of JSON text is no Unicode."""
+    faults = Faults()
+    waiting: list[tuple[Place, object]] = [((), value)]
+    while waiting:
+        at, one = waiting.pop()
+        if isinstance(one, str):
+            if _has_surrogates(one):
+                faults.note(at, one)
+        elif is_object(one):
+            for name, member in one.items():
+                if _has_surrogates(name):
+                    faults.note(at, name)
+                waiting.append(((*at, name), member))
+        elif is_list(one):
+            waiting += [((*at, index), item) for index, item in enumerate(one)]
+    return faults
+
+
+def _has_surrogates(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def holds_iterators(kind: object, value: object) -> bool:
+    """Tell whether a list in a value is an iterator, which can be read once only."""
+    if not (is_model(kind) and is_object(value)):
+        return False
+    lists, models, _ = nested_in(kind)
+    for name, item_kind in lists.items():
+        items = value.get(name)
+        if isinstance(items, Iterator) or (
+            is_list(items) and any(holds_iterators(item_kind, item) for item in items)
+        ):
+            return True
+    return any(holds_iterators(inner, value.get(name)) for name, inner in models.items())
+
+
 def _order(model: type[BaseModel], at: Place) -> list[int]:
     """Give the order of a place: that of the items, and of the fields in the models."""
     order: list[int] = []
@@ -105,26 +158,26 @@ def _order(model: type[BaseModel], at: Place) -> list[int]:
     for step in at:
         if isinstance(step, int):
             order.append(step)
-        elif _is_model(kind):
+        elif is_model(kind):
             names = [*kind.model_fields]
             order.append(names.index(step) if step in names else len(names))
-            nested = _nested_in(kind)
+            nested = nested_in(kind)
             kind = nested.lists.get(step, nested.models.get(step))
     return order
 
 
 def without_nulls(kind: object, value: object) -> object:
     """Leave out the members that are null, as boto3 does; members of no field stay as they are."""
-    if not (_is_model(kind) and _is_object(value)):
+    if not (is_model(kind) and is_object(value)):
         return value
-    lists, models = _nested_in(kind)
+    lists, models, _ = nested_in(kind)
     kept = {
         name: without_nulls(models[name], member) if name in models else member
         for name, member in value.items()
         if member is not None or name not in kind.model_fields
     }
     for name, item_kind in lists.items():
-        if _is_model(item_kind) and _is_list(items := kept.get(name)):
+        if is_model(item_kind) and is_list(items := kept.get(name)):
             kept[name] = [without_nulls(item_kind, item) for item in items]
     return kept
 
@@ -133,47 +186,43 @@ def _without_lists(
     model: type[BaseModel], value: Mapping[str, object], at: Place, lists: deque[_List]
 ) -> Mapping[str, object]:
     """Empty the lists of a value, at whatever depth, and note what was in them."""
-    nested = _nested_in(model)
+    nested = nested_in(model)
     emptied: dict[str, object] = {}
     for name, item_kind in nested.lists.items():
         items = value.get(name)
-        if _is_list(items) and items:
+        if is_list(items) and items:
             lists.append(_List(items, item_kind, (*at, name)))
             emptied[name] = []
     for name, inner in nested.models.items():
-        if _is_object(member := value.get(name)):
+        if is_object(member := value.get(name)):
             emptied[name] = _without_lists(inner, member, (*at, name), lists)
     return {**value, **emptied} if emptied else value
 
 
 @cache
-def _nested_in(model: type[BaseModel]) -> _Nested:
+def nested_in(model: type[BaseModel]) -> Nested:
+    """Tell which fields of a model hold what."""
     lists: dict[str, object] = {}
     models: dict[str, type[BaseModel]] = {}
     for name, declared in model.model_fields.items():
         if get_origin(declared.annotation) is list:
-            (item,) = get_args(declared.annotation)
-            received = [one for one in declared.metadata if isinstance(one, Received)]
-            lists[name] = Annotated[item, received[0]] if received else item
+            (lists[name],) = get_args(declared.annotation)
+            for one in declared.metadata:
+                if isinstance(one, Received):
+                    lists[name] = one.tolerant
         for kind in (declared.annotation, *get_args(declared.annotation)):
-            if _is_model(kind) and name not in lists:
+            if is_model(kind) and name not in lists:
                 models[name] = kind
-    return _Nested(lists, models)
+    nullable = [name for name, field in model.model_fields.items() if field.default is None]
+    return Nested(lists, models, [name for name in nullable if name not in models])
 
 
-def _is_model(kind: object) -> TypeGuard[type[BaseModel]]:
+def is_model(kind: object) -> TypeGuard[type[BaseModel]]:
+    """Tell whether a type is one of a model."""
     return isinstance(kind, type) and issubclass(kind, BaseModel)
-
-
-def _is_object(value: object) -> TypeGuard[Mapping[str, object]]:
-    return isinstance(value, Mapping)
-
-
-def _is_list(value: object) -> TypeGuard[Sequence[object]]:
-    return isinstance(value, list | tuple)
 
 
 @cache
 def _adapter(kind: object) -> TypeAdapter[list[object]]:
     # The type is known at run time only.
-    return TypeAdapter(list[kind], config=_CONFIG)  # type: ignore[valid-type]
+    return TypeAdapter(list[kind], config=_CONFIG)  # type: ignore[valid-type]  # ty: ignore[invalid-type-form]

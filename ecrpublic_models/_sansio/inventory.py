@@ -77,10 +77,9 @@ class InventoryState:
         on_error: OnError,
     ) -> None:
         if index(concurrency) < 1:
-            shown = concurrency if concurrency > -(2**63) else "an enormous number"
-            raise ValueError(f"concurrency: {shown} given, 1 or more needed")
+            raise _out_of_bounds("concurrency", concurrency, "1 or more")
         if on_error not in get_args(OnError):
-            raise ValueError(f"on_error: {on_error!r} given, 'raise' or 'yield' needed")
+            raise _out_of_bounds("on_error", on_error, "'raise' or 'yield'")
         _query("checked", _FROM_THE_START, registryId, PageSize)
         checkpoint = checkpoint or InventoryCheckpoint(resume_tokens={})
         self._registryId = _as_before("registryId", registryId, checkpoint)
@@ -189,6 +188,12 @@ class InventoryState:
             from ecrpublic_models.errors import InventoryError
 
             raise InventoryError(self._failures)
+
+
+def _out_of_bounds(name: str, value: object, needed: str) -> ValueError:
+    from ecrpublic_models.errors import abridged
+
+    return ValueError(f"{name}: {abridged(value)} given, {needed} needed")
 
 
 _FROM_THE_START = encode_token(Position(), within_page=False)

@@ -7,16 +7,26 @@ not (a stubbed client, a fake one, recorded pages), the dict is validated.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
 from ecrpublic_models import models
-from ecrpublic_models._sansio.faults import Faults, find_faults, without_nulls
+from ecrpublic_models._sansio.faults import (
+    Faults,
+    find_bad_text,
+    find_faults,
+    holds_iterators,
+    is_model,
+    nested_in,
+    without_nulls,
+)
 from ecrpublic_models.models.base import ResponseModel
+from ecrpublic_models.models.json_values import is_list, is_object
 
 if TYPE_CHECKING:
     from ecrpublic_models.operations import Operation
@@ -26,6 +36,8 @@ ResponseT_co = TypeVar("ResponseT_co", bound=ResponseModel, covariant=True)
 
 # How much an error keeps of a body that is no JSON; its message says where that goes wrong.
 _EXCERPT = 200
+# What may be half of a character, or one that lacks its other half.
+_ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 @dataclass(frozen=True, repr=False)  # bodies may hold secrets
@@ -88,7 +100,7 @@ def _read_body(model: type[ResponseT], body: bytes) -> ResponseT | Faults:
         (fault, *_) = error.errors(include_url=False, include_input=False)
     else:
         if b"null" in body:
-            _forget_nulls(response)
+            _forget_nulls(response, None)
         return response
     # botocore takes more than pydantic-core: it is the one to say what is no JSON.
     try:
@@ -99,20 +111,24 @@ def _read_body(model: type[ResponseT], body: bytes) -> ResponseT | Faults:
         except ValueError:
             fault["input"] = body[:_EXCERPT]
             return Faults([fault], 1)
-    if _is_object(parsed):
+    if is_object(parsed):
         # The service sends no such member; botocore adds it.
         parsed = {name: value for name, value in parsed.items() if name != "ResponseMetadata"}
+    # Here, as pydantic-core would describe each of any number of them.
+    if _ESCAPED_SURROGATE.search(body) and (faults := find_bad_text(parsed)).count:
+        return faults
     return _read_dict(model, parsed)
 
 
 def _read_dict(model: type[ResponseT], returned: object) -> ResponseT | Faults:
     try:
         response = model.model_validate(returned)
-    except ValidationError:
-        pass
+    except ValidationError as error:
+        if holds_iterators(model, returned):  # which can't be read again
+            return Faults(error.errors(include_url=False), error.error_count())
     else:
-        if _is_object(returned):
-            _forget_nulls(response)
+        if is_object(returned):
+            _forget_nulls(response, returned)
         return response
     # boto3's parser leaves nulls out; a dict from elsewhere may have some.
     returned = without_nulls(model, returned)
@@ -122,26 +138,37 @@ def _read_dict(model: type[ResponseT], returned: object) -> ResponseT | Faults:
         return find_faults(model, returned, error)
 
 
-def _forget_nulls(model: BaseModel) -> None:
-    """Count the members as absent that were sent as null, as boto3 leaves them out."""
-    fields_set = model.model_fields_set
-    for name, member in model.__dict__.items():
+def _forget_nulls(model: BaseModel, source: Mapping[str, object] | None) -> None:
+    """Count the members as absent that were sent as null, as boto3 leaves them out.
+
+    Models that stand in the source as they are belong to somebody else.
+    """
+    held, fields_set = model.__dict__, model.model_fields_set
+    nested = nested_in(type(model))
+    for name in nested.nullable:
+        if held[name] is None:
+            fields_set.discard(name)
+    for name in nested.models:
+        member = held[name]
         if member is None:
             fields_set.discard(name)
-        elif isinstance(member, BaseModel):
-            _forget_nulls(member)
-        elif isinstance(member, list):
-            for item in member:
-                if isinstance(item, BaseModel):
-                    _forget_nulls(item)
+        else:
+            _forget_nulls_of([member], [source and source.get(name)])
+    for name, kind in nested.lists.items():
+        if is_model(kind):
+            items = held[name]
+            sources = source and source.get(name)
+            _forget_nulls_of(items, sources if is_list(sources) else [None] * len(items))
 
 
-def _is_object(value: object) -> TypeGuard[Mapping[str, object]]:
-    return isinstance(value, Mapping)
+def _forget_nulls_of(models: Sequence[BaseModel], sources: Sequence[object]) -> None:
+    for model, source in zip(models, sources, strict=False):
+        if model is not source:
+            _forget_nulls(model, source if is_object(source) else None)
 
 
 def _member(value: object, name: str) -> object:
-    return value.get(name) if _is_object(value) else None
+    return value.get(name) if is_object(value) else None
 
 
 def _request_id(returned: object) -> str | None:

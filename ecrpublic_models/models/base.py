@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import BaseModel, GetJsonSchemaHandler, ModelWrapValidatorHandler, model_validator
 from pydantic_core import CoreSchema
@@ -119,4 +119,5 @@ class ResponseModel(_Model, extra="allow", frozen=True):
             missing. Of a list, the first item that does not fit is told.
     """
 
-    __pydantic_extra__: dict[str, Unknown]
+    if not TYPE_CHECKING:  # where it would be taken for a field
+        __pydantic_extra__: dict[str, Unknown]

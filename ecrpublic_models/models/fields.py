@@ -6,7 +6,7 @@ Fields without bounds have plain types, so that an editor shows those.
 from __future__ import annotations
 
 import base64
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -23,6 +23,8 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
 )
 from pydantic_core import CoreSchema, PydanticKnownError, SchemaValidator, core_schema
+
+from ecrpublic_models.models.json_values import is_list, is_object
 
 __all__ = [
     "Arn",
@@ -219,10 +221,10 @@ def _refuse_what_json_can_not_hold(value: object) -> object:
         for one in level:
             if isinstance(one, str):
                 _refuse_surrogates(one)
-            elif isinstance(one, Mapping):
+            elif is_object(one):
                 inner |= _to_check(one)
                 inner |= _to_check(one.values())
-            elif isinstance(one, list | tuple):
+            elif is_list(one):
                 inner |= _to_check(one)
         if not inner:
             return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, model_validator
 
@@ -36,7 +36,8 @@ FROM_1_TO_100 = Field(min_length=1, max_length=100, strict=False)
 class _AnyImageIdentifier(ImageIdentifier, extra="allow", frozen=True):
     """One that the service gave, beyond the bounds of what may be sent."""
 
-    __pydantic_extra__: dict[str, Unknown]
+    if not TYPE_CHECKING:  # where it would be taken for a field
+        __pydantic_extra__: dict[str, Unknown]
 
     imageTag: str | None = None
 

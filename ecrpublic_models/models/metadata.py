@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, Strict, model_validator
 
 from ecrpublic_models.models.base import ResponseModel
+from ecrpublic_models.models.json_values import is_object
 
 
 def _without_nulls(headers: object) -> object:
-    if isinstance(headers, Mapping):
+    if is_object(headers):
         return {name: value for name, value in headers.items() if value is not None}
     return headers
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -23,7 +23,8 @@ class Tag(RequestModel, frozen=True):
 class _AnyTag(Tag, extra="allow", frozen=True):
     """One that the service gave, beyond the bounds of what may be sent."""
 
-    __pydantic_extra__: dict[str, Unknown]
+    if not TYPE_CHECKING:  # where it would be taken for a field
+        __pydantic_extra__: dict[str, Unknown]
 
     Key: str | None = None
     Value: str | None = None

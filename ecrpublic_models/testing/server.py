@@ -118,7 +118,7 @@ class _Guarded:
 
     def __init__(self, app: WSGIApplication, listening_on: str) -> None:
         self._app = app
-        self._listening_on = listening_on
+        self._listening_on = listening_on.lower()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(

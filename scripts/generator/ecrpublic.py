@@ -105,9 +105,11 @@ def _get_paginator(variant: Variant) -> str:
         \"\"\"
         paginators = {{{table}}}
         if operation_name not in paginators:
+            from ecrpublic_models.errors import abridged
+
             raise ValueError(
-                f"operation_name: {{operation_name!r}} is not a paginated operation; these are: "
-                f"{{', '.join(paginators)}}"
+                f"operation_name: {{abridged(operation_name)}} is not a paginated operation; "
+                f"these are: {{', '.join(paginators)}}"
             )
         return paginators[operation_name](self._client)
 """

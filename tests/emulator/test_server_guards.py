@@ -112,6 +112,11 @@ def test_its_own_pages_are_answered(server: ECRPublicServer) -> None:
     assert status_of(server, {"Origin": own, "Sec-Fetch-Site": "same-origin"}) == 200
 
 
+def test_the_host_that_it_listens_on_is_answered_however_it_is_written() -> None:
+    with ecr_public_server(host="LocalHost") as server:
+        assert status_of(server, {}) == 200
+
+
 def test_on_all_addresses_those_and_this_machines_name_are_answered() -> None:
     with ecr_public_server(host="0.0.0.0") as server:
         for host in ("10.1.2.3:5000", "[fe80::1]", socket.gethostname(), "localhost"):
