@@ -775,7 +775,8 @@ def test_a_fork_while_another_thread_makes_a_paginator_does_not_hang(server: Loo
 
 @pytest.mark.parametrize("raw", [MagicMock(), None])
 def test_a_mocked_http_session_is_taken_as_it_is(server: Loopback, raw: Any) -> None:
-    response = AWSResponse(server.url, 200, HeadersDict({}), raw)
+    headers: Any = HeadersDict({})  # which the stubs take for something else
+    response: Any = AWSResponse(server.url, 200, headers, raw)
     response._content = b'{"registries": []}'
     with patch("botocore.httpsession.URLLib3Session.send", return_value=response):
         assert ECRPublic(client_for(server.url)).describe_registries().registries == []
