@@ -8,7 +8,7 @@ import pytest
 
 from fuzz.cases import TARGETS, cases, check_of, corpus_of
 
-CASES = {"bodies": 3000, "checkpoints": 1500, "exchanges": 1000, "requests": 4000, "tokens": 6000}
+CASES = {"bodies": 4000, "checkpoints": 2000, "exchanges": 2000, "requests": 4000, "tokens": 8000}
 
 
 def test_every_target_has_a_corpus_and_cases() -> None:
