@@ -26,10 +26,10 @@ from ecrpublic_models import (
 from ecrpublic_models.testing import register
 from tests.support.documents import ROOT, program
 from tests.support.public_models import MODELS
-from tests.support.pushing import image_manifest
+from tests.support.pushing import image_manifest, png
 
 NAME = "team/app"
-LOGO = b"\x89PNG\r\n\xff\xfe"
+LOGO = png() + b"\xff\xfe"
 
 
 def request(app: FastAPI, method: str, path: str, **options: Any) -> httpx.Response:

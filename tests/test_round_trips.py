@@ -16,6 +16,7 @@ from ecrpublic_models.models.enums import ImageFailureCode, LayerAvailability
 from ecrpublic_models.operations import OPERATIONS
 from ecrpublic_models.testing import ecr_public_server, get_backend
 from tests.support.loopback import client_for
+from tests.support.pushing import png
 
 Call = Callable[..., Any]
 REPOSITORY = "team/app"
@@ -114,7 +115,7 @@ def test_every_operation(calls: Any) -> None:
 
 
 def repositories(call: Call) -> None:
-    data = RepositoryCatalogDataInput(description="Ours.", logoImageBlob=b"\x89PNG")
+    data = RepositoryCatalogDataInput(description="Ours.", logoImageBlob=png())
     created = call(
         "create_repository",
         repositoryName=REPOSITORY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from pydantic import BaseModel, GetJsonSchemaHandler, ModelWrapValidatorHandler, model_validator
 from pydantic_core import CoreSchema
@@ -108,7 +108,16 @@ class PushRequest(RequestModel, frozen=True):
     """The repository: 2 to 205 characters, namespaces separated by `/`."""
 
 
-class ResponseModel(_Model, extra="allow", frozen=True):
+class TolerantModel(_Model, extra="allow", frozen=True):
+    """A model that keeps members which are newer than this library."""
+
+
+# Here, and not as a string in the class, which pydantic's lowest version would look up among the
+# names of each subclass's module.
+TolerantModel.__annotations__["__pydantic_extra__"] = dict[str, Unknown]
+
+
+class ResponseModel(TolerantModel, frozen=True):
     """Something that was received: types are checked, bounds are not, and unknown fields are kept.
 
     `model_dump(exclude_unset=True)` is the dict that boto3 gives. Fields that are newer than this
@@ -118,6 +127,3 @@ class ResponseModel(_Model, extra="allow", frozen=True):
         pydantic.ValidationError: A field is of the wrong type, or one that the service promises is
             missing. Of a list, the first item that does not fit is told.
     """
-
-    if not TYPE_CHECKING:  # where it would be taken for a field
-        __pydantic_extra__: dict[str, Unknown]

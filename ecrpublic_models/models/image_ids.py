@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 
-from ecrpublic_models.models.base import RequestModel
-from ecrpublic_models.models.fields import ImageTag, Received, Unknown
+from ecrpublic_models.models.base import RequestModel, TolerantModel
+from ecrpublic_models.models.fields import ImageTag, Received
 
 
 class ImageIdentifier(RequestModel, frozen=True):
@@ -33,11 +33,8 @@ FROM_1_TO_100 = Field(min_length=1, max_length=100, strict=False)
 """How many images a request may name."""
 
 
-class _AnyImageIdentifier(ImageIdentifier, extra="allow", frozen=True):
+class _AnyImageIdentifier(ImageIdentifier, TolerantModel, frozen=True):
     """One that the service gave, beyond the bounds of what may be sent."""
-
-    if not TYPE_CHECKING:  # where it would be taken for a field
-        __pydantic_extra__: dict[str, Unknown]
 
     imageTag: str | None = None
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field
 
-from ecrpublic_models.models.base import RequestModel
-from ecrpublic_models.models.fields import Arn, Received, TagKey, TagValue, Unknown
+from ecrpublic_models.models.base import RequestModel, TolerantModel
+from ecrpublic_models.models.fields import Arn, Received, TagKey, TagValue
 from ecrpublic_models.models.metadata import OperationResponse
 
 
@@ -20,11 +20,8 @@ class Tag(RequestModel, frozen=True):
     """The value: at most 256 characters."""
 
 
-class _AnyTag(Tag, extra="allow", frozen=True):
+class _AnyTag(Tag, TolerantModel, frozen=True):
     """One that the service gave, beyond the bounds of what may be sent."""
-
-    if not TYPE_CHECKING:  # where it would be taken for a field
-        __pydantic_extra__: dict[str, Unknown]
 
     Key: str | None = None
     Value: str | None = None

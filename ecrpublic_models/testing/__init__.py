@@ -25,12 +25,14 @@ if any(find_spec(name) is None for name in ("moto", "flask", "flask_cors")):
 
 from ecrpublic_models.testing._registration import get_backend, register
 from ecrpublic_models.testing.exceptions import EmulatedError
+from ecrpublic_models.testing.fixture import EmulatedECRPublic
 from ecrpublic_models.testing.models import ECRPublicBackend
 from ecrpublic_models.testing.server import ECRPublicServer, ecr_public_server
 
 __all__ = [
     "ECRPublicBackend",
     "ECRPublicServer",
+    "EmulatedECRPublic",
     "EmulatedError",
     "ecr_public_server",
     "get_backend",

@@ -42,12 +42,12 @@ def register() -> None:
 def get_backend(
     *, account_id: str | None = None, region_name: str = "us-east-1"
 ) -> models.ECRPublicBackend:
-    """Return the registry of an account in a region, to fill or look at in process.
+    """Return the registry of an account, to fill or look at in process.
 
     Args:
         account_id: By default the one that moto assumes for a plain client: that of the
             environment variable `MOTO_ACCOUNT_ID`, or else 123456789012.
-        region_name: `us-east-1` or `us-west-2`.
+        region_name: `us-east-1` or `us-west-2`, which have the same registry.
 
     Raises:
         KeyError: The service is not in that region.
@@ -56,4 +56,4 @@ def get_backend(
         raise KeyError(region_name)
     if account_id is None:
         account_id = os.environ.get("MOTO_ACCOUNT_ID", DEFAULT_ACCOUNT_ID)
-    return models.ecrpublic_backends[account_id][region_name]
+    return models.ecrpublic_backends[account_id][models.REGIONS[0]]

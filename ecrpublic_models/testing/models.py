@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from threading import RLock
+from time import sleep
 
 from botocore.model import OperationModel
 from moto.core.base_backend import BackendDict, BaseBackend, backend_lock
@@ -23,16 +24,18 @@ from ecrpublic_models.testing.exceptions import (
 )
 from ecrpublic_models.testing.registry import OPERATIONS, Registry
 
-__all__ = ["REGIONS", "ECRPublicBackend", "clear_registries", "ecrpublic_backends"]
+__all__ = ["ONLY_AT_HOME", "REGIONS", "ECRPublicBackend", "clear_registries", "ecrpublic_backends"]
 
 REGIONS = ("us-east-1", "us-west-2")
-"""Where the service's API can be called."""
+"""Where the service's API can be called: at home, and with some operations only elsewhere."""
+ONLY_AT_HOME = frozenset({"DescribeRepositories", "GetAuthorizationToken"})
+"""The operations that are supported in the first of the regions alone."""
 
 _RESOURCE_TAG_MEMBERS = frozenset({"tags", "tagKeys"})
 
 
 class ECRPublicBackend(BaseBackend):
-    """The public registry of one account, in one region.
+    """The public registry of one account, which is the same in both regions.
 
     moto finds its URLs by itself, in the module `urls` beside this one.
 
@@ -77,25 +80,46 @@ class ECRPublicBackend(BaseBackend):
         if description is None or run is None:
             raise UnknownOperationError(f"The service has no operation '{operation}'")
         with self._lock:
+            delay = self._faults.next_delay(operation)
+        sleep(delay)  # beside other calls, as the service would
+        with self._lock:
             self._faults.raise_next(operation)
             return run(self.registry, _validated(description, request))
 
-    def fail_next(self, operation: str, error: str) -> None:
-        """Let the next call of an operation answer with an error, whatever it asks for.
+    def fail_next(
+        self, operation: str, error: str, *, status: int | None = None, count: int = 1
+    ) -> None:
+        """Let the next calls of an operation answer with an error, whatever they ask for.
 
-        Each time this is called, one more call fails, in this order. A client that retries calls
-        again.
+        Each time this is called, more calls fail, in this order. A client that retries calls again.
 
         Args:
             operation: Its wire name, such as `PutImage`.
-            error: The code of an error that the operation declares, such as `ServerException`.
+            error: The code of an error that the operation declares, such as `ServerException`, or
+                of one that all services of AWS may answer with, such as `ThrottlingException`. Any
+                other needs a status.
+            status: The HTTP status, from 400 to 599; by default the error's own.
+            count: How many calls fail.
 
         Raises:
-            ValueError: The service has no such operation, or the operation does not declare the
-                error.
+            ValueError: The service has no such operation, or the operation has no such error.
         """
         with self._lock:
-            self._faults.add(operation, error)
+            self._faults.add_error(operation, error, status, count)
+
+    def slow_next(self, operation: str, seconds: float, *, count: int = 1) -> None:
+        """Let the next calls of an operation take longer, beside each other.
+
+        Args:
+            operation: Its wire name, such as `DescribeImages`.
+            seconds: How much longer each takes.
+            count: How many calls do.
+
+        Raises:
+            ValueError: The service has no such operation, or a number is out of bounds.
+        """
+        with self._lock:
+            self._faults.add_delay(operation, seconds, count)
 
 
 def _validated(description: OperationModel, request: Mapping[str, object]) -> dict[str, object]:

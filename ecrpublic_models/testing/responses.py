@@ -16,7 +16,12 @@ from ecrpublic_models.testing.exceptions import (
     UnknownOperationError,
     UnsupportedCommandError,
 )
-from ecrpublic_models.testing.models import REGIONS, ECRPublicBackend, ecrpublic_backends
+from ecrpublic_models.testing.models import (
+    ONLY_AT_HOME,
+    REGIONS,
+    ECRPublicBackend,
+    ecrpublic_backends,
+)
 from ecrpublic_models.testing.registry.syntax import parse_json_object
 
 if TYPE_CHECKING:
@@ -45,7 +50,8 @@ class ECRPublicResponse(BaseResponse):
         """Answer the request that moto has set up."""
         try:
             self._authenticate_and_authorize_normal_action()
-            body = self._backend().call(self._operation(), self._request())
+            operation = self._operation()
+            body = self._backend(operation).call(operation, self._request())
         except EmulatedError as error:
             return _error(error.code, error.message, error.status, error.members)
         except HTTPException as refusal:
@@ -77,18 +83,16 @@ class ECRPublicResponse(BaseResponse):
         except ValueError:
             raise SerializationError("The request's body is not a JSON object") from None
 
-    def _backend(self) -> ECRPublicBackend:
-        """Find the registry that the request is for.
+    def _backend(self, operation: str) -> ECRPublicBackend:
+        """Find the registry that the request is for: an account has one, whatever the region.
 
         Raises:
-            UnsupportedCommandError: The request's region does not have the service.
+            UnsupportedCommandError: The request's region does not have the operation.
         """
-        if self.region not in REGIONS:
-            raise UnsupportedCommandError(
-                f"The command is not supported in the region '{self.region}';"
-                f" it is in: {', '.join(REGIONS)}"
-            )
-        return ecrpublic_backends[self.current_account][self.region]
+        home = REGIONS[0]
+        if self.region not in REGIONS or (self.region != home and operation in ONLY_AT_HOME):
+            raise UnsupportedCommandError(f"{operation} command is only supported in {home}.")
+        return ecrpublic_backends[self.current_account][home]
 
 
 def _refusal(refusal: HTTPException) -> HTTPResponse:

@@ -17,6 +17,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from ecrpublic_models.testing._registration import register
+from ecrpublic_models.testing.distribution import is_for_distribution, respond
 from ecrpublic_models.testing.models import clear_registries
 from ecrpublic_models.testing.responses import TARGET_PREFIX
 
@@ -134,6 +135,9 @@ class _Guarded:
         foreign = environ.get("HTTP_SEC_FETCH_SITE") in {"cross-site", "same-site"}
         if foreign or origin not in {None, f"http://{host}"}:
             return _refuse(start, 403, "Forbidden", "web pages are not answered")
+        path = environ.get("PATH_INFO", "")
+        if is_for_distribution(path):
+            return _distribute(environ, start, path)
         if not environ.get("CONTENT_LENGTH", "0").isdecimal():
             return _refuse(start, 400, "BadRequest", "Content-Length is not a number")
         if _is_for_us(environ) and not _is_signed(environ):
@@ -175,6 +179,19 @@ def _is_for_us(environ: WSGIEnvironment) -> bool:
 
 def _is_signed(environ: WSGIEnvironment) -> bool:
     return "HTTP_AUTHORIZATION" in environ or "X-Amz-Credential=" in environ.get("QUERY_STRING", "")
+
+
+def _distribute(environ: WSGIEnvironment, start: StartResponse, path: str) -> Iterable[bytes]:
+    headers = {"authorization": environ.get("HTTP_AUTHORIZATION", "")}
+    method = environ["REQUEST_METHOD"]
+    response = respond(method, path, headers, f"http://{environ.get('HTTP_HOST', '')}")
+    version = {"Docker-Distribution-API-Version": "registry/2.0"}
+    length = {"Content-Length": str(len(response.body))}
+    start(
+        f"{response.status} {HTTPStatus(response.status).phrase}",
+        list({**version, **length, **response.headers}.items()),
+    )
+    return [b"" if method == "HEAD" else response.body]
 
 
 def _refuse(start: StartResponse, status: int, code: str, message: str) -> Iterable[bytes]:

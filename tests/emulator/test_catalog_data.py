@@ -6,7 +6,7 @@ import pytest
 
 from ecrpublic_models.testing import get_backend
 from tests.emulator.conftest import make_client
-from tests.support.pushing import refused
+from tests.support.pushing import jpeg, png, refused
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
@@ -30,12 +30,21 @@ def of_registry(client: ECRPublicClient) -> Any:
 
 
 def test_none_was_given(client: ECRPublicClient) -> None:
+    """The user guide, the AWS CLI's example and transcripts; Terraform reads it after creating."""
     client.create_repository(repositoryName=NAME)
-    with refused(
-        "RepositoryCatalogDataNotFoundException",
-        f"for the repository with name '{NAME}' in the registry with id '123456789012'",
-    ):
+    assert of_repository(client) == {}
+    get_backend().fail_next("GetRepositoryCatalogData", "RepositoryCatalogDataNotFoundException")
+    with refused("RepositoryCatalogDataNotFoundException"):
         of_repository(client)
+
+
+def test_certified_by_the_marketplace(client: ECRPublicClient) -> None:
+    """Absent in all recorded answers."""
+    client.create_repository(repositoryName=NAME, catalogData=GIVEN)
+    assert "marketplaceCertified" not in of_repository(client)
+    for certified in (True, False):
+        get_backend().registry.certify(NAME, certified=certified)
+        assert of_repository(client) == {**GIVEN, "marketplaceCertified": certified}
 
 
 def test_given_at_creation(client: ECRPublicClient) -> None:
@@ -46,16 +55,16 @@ def test_given_at_creation(client: ECRPublicClient) -> None:
 def test_given_later(client: ECRPublicClient) -> None:
     client.create_repository(repositoryName=NAME)
     put = client.put_repository_catalog_data(repositoryName=NAME, catalogData=GIVEN)
-    assert put["catalogData"] == {**GIVEN, "marketplaceCertified": False}
+    assert put["catalogData"] == GIVEN
     assert of_repository(client) == put["catalogData"]
 
 
 def test_given_again(client: ECRPublicClient) -> None:
     client.create_repository(repositoryName=NAME, catalogData=GIVEN)
     client.put_repository_catalog_data(repositoryName=NAME, catalogData={"description": "other"})
-    assert of_repository(client) == {"description": "other", "marketplaceCertified": False}
+    assert of_repository(client) == {"description": "other"}
     client.put_repository_catalog_data(repositoryName=NAME, catalogData={})
-    assert of_repository(client) == {"marketplaceCertified": False}
+    assert of_repository(client) == {}
 
 
 def test_answers_are_copies(mocked: None) -> None:
@@ -65,17 +74,40 @@ def test_answers_are_copies(mocked: None) -> None:
         answer: Any = backend.call(operation, named)
         answer["catalogData"]["architectures"].append("x86")
         answer["catalogData"]["description"] = "changed"
-        assert of_repository(make_client()) == {**GIVEN, "marketplaceCertified": False}
+        assert of_repository(make_client()) == GIVEN
 
 
 def test_logo(client: ECRPublicClient) -> None:
     client.create_repository(repositoryName=NAME)
     urls: list[str] = []
-    for logo in (b"\x89PNG 1", b"\x89PNG 2", b"\x89PNG 1"):
+    for logo in (png(60, 60), jpeg(2048, 61), png(60, 60)):
         client.put_repository_catalog_data(repositoryName=NAME, catalogData={"logoImageBlob": logo})
         urls.append(of_repository(client)["logoUrl"])
     assert urls[0].startswith("https://")
     assert urls[0] == urls[2] != urls[1]
+
+
+@pytest.mark.parametrize(
+    ("logo", "constraint"),
+    [
+        (b"GIF89a" + b"\0" * 20, "PNG or JPEG"),
+        (b"", "PNG or JPEG"),
+        (b"\xff\xd8\xff", "PNG or JPEG"),
+        (png()[:20], "PNG or JPEG"),
+        (png(59, 60), "60 to 2048 pixels"),
+        (png(60, 2049), "60 to 2048 pixels"),
+        (jpeg(2049, 60), "60 to 2048 pixels"),
+        (jpeg(60, 1), "60 to 2048 pixels"),
+    ],
+)
+def test_what_is_no_logo(client: ECRPublicClient, logo: bytes, constraint: str) -> None:
+    """The user guide: PNG or JPEG, 60 to 2,048 pixels wide and high."""
+    client.create_repository(repositoryName=NAME)
+    with refused("InvalidParameterException", constraint):
+        client.put_repository_catalog_data(repositoryName=NAME, catalogData={"logoImageBlob": logo})
+    with refused("InvalidParameterException", constraint):
+        client.create_repository(repositoryName="other", catalogData={"logoImageBlob": logo})
+    assert not get_backend().has_repository("other")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from ecrpublic_models.testing import get_backend
 from tests.emulator.conftest import make_client
 from tests.support.filled import ARN, LAYER, MANIFEST, NAME, SERVICE, Filled, call, fill
-from tests.support.pushing import digest_of, image_manifest, list_manifest, upload_layer
+from tests.support.pushing import digest_of, list_manifest, upload_layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,15 +33,12 @@ def asking(**changes: Any) -> Provocation:
 
 
 def too_many_repositories(_: Filled) -> dict[str, Any]:
-    for number in range(10_000 - 2):
-        get_backend().call("CreateRepository", {"repositoryName": f"r{number}"})
+    get_backend().registry.quotas.repositories_per_registry = 2
     return {}
 
 
 def too_many_images(_: Filled) -> dict[str, Any]:
-    for number in range(10_000 - 2):
-        image = {"repositoryName": NAME, "imageManifest": image_manifest(f"more {number}")}
-        get_backend().call("PutImage", image)
+    get_backend().registry.quotas.images_per_repository = 2
     return {}
 
 
@@ -102,9 +99,6 @@ ORDINARY: dict[tuple[str, str], Provocation] = {
     ("DescribeRepositories", "RepositoryNotFoundException"): asking(
         repositoryNames=["none"], maxResults=None
     ),
-    ("GetRepositoryCatalogData", "RepositoryCatalogDataNotFoundException"): asking(
-        repositoryName="team/other"
-    ),
     ("GetRepositoryPolicy", "RepositoryPolicyNotFoundException"): without_policy,
     ("PutImage", "ImageAlreadyExistsException"): asking(imageManifest=MANIFEST, imageTag="v1"),
     ("PutImage", "ImageDigestDoesNotMatchException"): asking(imageDigest=digest_of("other")),
@@ -133,6 +127,7 @@ OF_A_PARAMETER: dict[tuple[str, str], Provocation] = {
 ON_DEMAND = {
     *((operation, "ServerException") for operation in SERVICE.operation_names),
     ("GetAuthorizationToken", "InvalidParameterException"),
+    ("GetRepositoryCatalogData", "RepositoryCatalogDataNotFoundException"),
     ("PutImage", "ImageTagAlreadyExistsException"),
     ("UntagResource", "TooManyTagsException"),
 }

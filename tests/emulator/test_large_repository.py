@@ -69,6 +69,7 @@ def test_resumes_where_it_stopped(full: ECRPublicClient) -> None:
 
 def test_takes_no_more(full: ECRPublicClient) -> None:
     one_more = image_manifest("one more")
+    get_backend().registry.quotas.images_per_repository = 10_000
     with refused("LimitExceededException", "10000 images"):
         full.put_image(repositoryName="full", imageManifest=one_more)
     full.put_image(repositoryName="full", imageManifest=MANIFESTS[0], imageTag="another")

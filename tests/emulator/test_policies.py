@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ecrpublic_models.testing import get_backend
 from tests.support.pushing import refused
 
 if TYPE_CHECKING:
@@ -18,7 +19,19 @@ STATEMENT = {
     "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
     "Action": ["ecr-public:PutImage"],
 }
-POLICY = json.dumps({"Version": "2012-10-17", "Statement": [STATEMENT]}, indent=2)
+POLICY = json.dumps({"Version": "2012-10-17", "Statement": [STATEMENT]})
+# As the service prints it: in all five samples of policies that it gave.
+PRINTED = f"""{{
+  "Version" : "2012-10-17",
+  "Statement" : [ {{
+    "Sid" : "push",
+    "Effect" : "Allow",
+    "Principal" : {{
+      "AWS" : "arn:aws:iam::{ACCOUNT}:root"
+    }},
+    "Action" : [ "ecr-public:PutImage" ]
+  }} ]
+}}"""
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +44,7 @@ def without_metadata(answer: Any) -> dict[str, Any]:
 
 
 def test_set_get_delete(client: ECRPublicClient) -> None:
-    expected = {"registryId": ACCOUNT, "repositoryName": NAME, "policyText": POLICY}
+    expected = {"registryId": ACCOUNT, "repositoryName": NAME, "policyText": PRINTED}
     answer: Any = client.set_repository_policy(repositoryName=NAME, policyText=POLICY)
     assert without_metadata(answer) == expected
     assert without_metadata(client.get_repository_policy(repositoryName=NAME)) == expected
@@ -48,9 +61,33 @@ def test_set_get_delete(client: ECRPublicClient) -> None:
 
 def test_set_again(client: ECRPublicClient) -> None:
     client.set_repository_policy(repositoryName=NAME, policyText=POLICY)
-    other = json.dumps({"Statement": STATEMENT})
+    other = json.dumps(
+        {"Statement": {"Sid": "é", "Action": [], "Condition": {}, "More": [1, True]}}
+    )
     client.set_repository_policy(repositoryName=NAME, policyText=other, force=True)
-    assert client.get_repository_policy(repositoryName=NAME)["policyText"] == other
+    answer = client.get_repository_policy(repositoryName=NAME)
+    assert answer["policyText"] == (
+        '{\n  "Statement" : {\n    "Sid" : "é",\n    "Action" : [ ],\n    "Condition" : { },\n'
+        '    "More" : [ 1, true ]\n  }\n}'
+    )
+    client.set_repository_policy(repositoryName=NAME, policyText=answer["policyText"])
+    assert client.get_repository_policy(repositoryName=NAME)["policyText"] == answer["policyText"]
+
+
+@pytest.mark.parametrize(
+    "principal",
+    ["stranger", {"AWS": "stranger"}, {"AWS": ["known", "stranger"]}, ["stranger"]],
+)
+def test_a_principal_that_does_not_exist(client: ECRPublicClient, principal: object) -> None:
+    """As the service does where it can look a principal up; Terraform tries again then."""
+    unknown = json.dumps({"Statement": [{"Principal": principal}]})
+    client.set_repository_policy(repositoryName=NAME, policyText=unknown)
+    get_backend().registry.known_principals = {"known"}
+    with refused("InvalidParameterException", "'Principal not found'"):
+        client.set_repository_policy(repositoryName=NAME, policyText=unknown)
+    known = [{"Principal": "*"}, {"Principal": {"AWS": ["known", "*"]}}, {}]
+    text = json.dumps({"Statement": known})
+    client.set_repository_policy(repositoryName=NAME, policyText=text)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 import boto3
 import moto.backends
 import pytest
+from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from moto import mock_aws
@@ -17,6 +18,8 @@ from moto.core import set_initial_no_auth_action_count
 from moto.core.exceptions import ServiceNotWhitelisted
 
 import ecrpublic_models.testing
+from ecrpublic_models import ECRPublic
+from ecrpublic_models.errors import UnsupportedCommandException
 from ecrpublic_models.testing import (
     ECRPublicBackend,
     ECRPublicServer,
@@ -25,6 +28,7 @@ from ecrpublic_models.testing import (
     register,
 )
 from tests.emulator.conftest import make_client
+from tests.support.filled import call
 from tests.support.pushing import image_manifest, refused
 
 
@@ -67,8 +71,8 @@ def test_moto_finds_the_backend() -> None:
     register()
     backends = moto.backends.get_backend("ecr-public")  # type: ignore[call-overload]  # a name that moto's types do not know
     with mock_aws():
-        assert isinstance(backends["123456789012"]["us-west-2"], ECRPublicBackend)
-        assert backends["123456789012"]["us-west-2"] is get_backend(region_name="us-west-2")
+        assert isinstance(backends["123456789012"]["us-east-1"], ECRPublicBackend)
+        assert backends["123456789012"]["us-east-1"] is get_backend()
 
 
 def test_other_services_work(mocked: None) -> None:
@@ -128,16 +132,23 @@ def test_tokens_end_with_the_mock() -> None:
             tokens.append(client.describe_repositories(maxResults=1)["nextToken"])
 
 
-def test_regions_are_apart(endpoint_url: str | None) -> None:
+def test_an_account_has_one_registry_whatever_the_region(endpoint_url: str | None) -> None:
     east, west = make_client(endpoint_url), make_client(endpoint_url, "us-west-2")
-    for client in (east, west):
-        for name in ("aa", "bb"):
-            client.create_repository(repositoryName=name)
-    west.delete_repository(repositoryName="aa")
-    assert len(east.describe_repositories()["repositories"]) == 2
-    token = east.describe_repositories(maxResults=1)["nextToken"]
-    with refused("InvalidParameterException", "nextToken"):
-        west.describe_repositories(nextToken=token)
+    west.create_repository(repositoryName="team/app")
+    assert east.describe_repositories()["repositories"]
+    assert get_backend(region_name="us-west-2") is get_backend()
+
+
+@pytest.mark.parametrize("operation", ["GetAuthorizationToken", "DescribeRepositories"])
+def test_what_the_other_region_does_not_support(endpoint_url: str | None, operation: str) -> None:
+    """As the login action's README and issues of the CDK and of others quote the service."""
+    west = make_client(endpoint_url, "us-west-2")
+    message = f"{operation} command is only supported in us-east-1."
+    with refused("UnsupportedCommandException", message):
+        call(west, operation, {})
+    call(make_client(endpoint_url), operation, {})
+    with pytest.raises(UnsupportedCommandException, match="us-west-2 only some"):
+        getattr(ECRPublic(west), xform_name(operation))()
 
 
 @pytest.mark.parametrize(
@@ -156,8 +167,10 @@ def test_other_regions(
     endpoint_url: str | None, region_name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = make_client(endpoint_url, region_name)
-    with refused("UnsupportedCommandException", region_name):
-        client.describe_repositories()
+    for operation in ("DescribeRepositories", "DescribeRegistries"):
+        message = f"{operation} command is only supported in us-east-1."
+        with refused("UnsupportedCommandException", message):
+            call(client, operation, {})
     with pytest.raises(KeyError):
         get_backend(region_name=region_name)
     monkeypatch.setenv("MOTO_ALLOW_NONEXISTENT_REGION", "true")
@@ -249,7 +262,7 @@ except ImportError as error:
 
 def test_shares_no_code_with_the_models() -> None:
     for path in Path(ecrpublic_models.testing.__path__[0]).rglob("*.py"):
-        if path.name == "strategies.py":  # no part of the emulator
+        if path.name in {"fixture.py", "strategies.py"}:  # no parts of the emulator
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from ecrpublic_models.testing import get_backend
 from tests.support.pushing import image_manifest, refused
 
 if TYPE_CHECKING:
@@ -10,31 +13,75 @@ if TYPE_CHECKING:
 ACCOUNT = "123456789012"
 
 
-def test_the_one_registry(client: ECRPublicClient) -> None:
+def test_before_the_first_repository(client: ECRPublicClient) -> None:
+    """A transcript, and the user guide: the default alias is assigned with the first repository."""
     answer = client.describe_registries()
     (registry,) = answer["registries"]
-    (alias,) = registry["aliases"]
     assert "nextToken" not in answer
     assert registry["registryId"] == ACCOUNT
     assert registry["registryArn"] == f"arn:aws:ecr-public::{ACCOUNT}:registry/{ACCOUNT}"
-    assert registry["registryUri"] == f"public.ecr.aws/{alias['name']}"
+    assert registry["registryUri"] == ""
     assert registry["verified"] is False
+    assert registry["aliases"] == []
+
+
+def test_the_default_alias_comes_with_the_first_repository(client: ECRPublicClient) -> None:
+    repository = client.create_repository(repositoryName="team/app")["repository"]
+    (registry,) = client.describe_registries()["registries"]
+    (alias,) = registry["aliases"]
     assert alias["status"] == "ACTIVE"
     assert alias["primaryRegistryAlias"] is True
     assert alias["defaultRegistryAlias"] is True
-
-
-def test_repositories_are_below_it(client: ECRPublicClient) -> None:
-    (registry,) = client.describe_registries()["registries"]
-    repository = client.create_repository(repositoryName="team/app")["repository"]
+    assert registry["registryUri"] == f"public.ecr.aws/{alias['name']}"
     assert repository["repositoryUri"] == f"{registry['registryUri']}/team/app"
+    client.delete_repository(repositoryName="team/app")
+    assert client.describe_registries()["registries"] == [registry]
+
+
+def test_custom_aliases(client: ECRPublicClient) -> None:
+    registry = get_backend().registry
+    registry.add_alias("pending", status="PENDING")
+    (described,) = client.describe_registries()["registries"]
+    assert described["registryUri"] == ""
+    assert [alias["primaryRegistryAlias"] for alias in described["aliases"]] == [False]
+    client.create_repository(repositoryName="app")
+    registry.add_alias("acme", primary=True)
+    registry.add_alias("another")
+    registry.verified = True
+    (described,) = client.describe_registries()["registries"]
+    assert described["verified"] is True
+    assert described["registryUri"] == "public.ecr.aws/acme"
+    flags = [
+        (alias["status"], alias["primaryRegistryAlias"], alias["defaultRegistryAlias"])
+        for alias in described["aliases"]
+    ]
+    assert flags == [
+        ("PENDING", False, False),
+        ("ACTIVE", False, True),
+        ("ACTIVE", True, False),
+        ("ACTIVE", False, False),
+    ]
+    for name in ("acme", "another", described["aliases"][1]["name"]):
+        client.initiate_layer_upload(repositoryName="app", registryId=name)
+    with refused("RegistryNotFoundException"):
+        client.initiate_layer_upload(repositoryName="app", registryId="pending")
+    for wrong in ({"name": "acme"}, {"name": "new", "status": "PENDING", "primary": True}):
+        with pytest.raises(ValueError, match=r"^(name|primary): "):
+            registry.add_alias(**wrong)
 
 
 def test_its_alias_is_taken_for_its_id(client: ECRPublicClient) -> None:
+    client.create_repository(repositoryName="app")
     (registry,) = client.describe_registries()["registries"]
     (alias,) = registry["aliases"]
-    client.create_repository(repositoryName="app")
     client.put_image(repositoryName="app", registryId=alias["name"], imageManifest=image_manifest())
+
+
+def test_a_registry_that_is_not_verified_may_have_a_name(client: ECRPublicClient) -> None:
+    """As documented: it is shown for verified accounts only, and taken for all."""
+    client.put_registry_catalog_data(displayName="The team")
+    answer = client.get_registry_catalog_data()
+    assert answer["registryCatalogData"] == {"displayName": "The team"}
 
 
 def test_paging(client: ECRPublicClient) -> None:

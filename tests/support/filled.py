@@ -10,7 +10,7 @@ from botocore import xform_name
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
-from tests.support.pushing import digest_of, image_manifest
+from tests.support.pushing import digest_of, image_manifest, png
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
@@ -34,7 +34,7 @@ class Filled:
         """A request that the operation answers."""
         of_repository = {"repositoryName": NAME}
         of_upload = {**of_repository, "uploadId": self.upload_id}
-        catalog_data = {"description": "text", "logoImageBlob": b"\x89PNG"}
+        catalog_data = {"description": "text", "logoImageBlob": png()}
         tags = [{"Key": "k", "Value": "v"}]
         part = {"partFirstByte": len(LAYER), "partLastByte": len(LAYER), "layerPartBlob": b"a"}
         requests: dict[str, dict[str, Any]] = {

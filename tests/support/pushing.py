@@ -24,6 +24,19 @@ OCI_CONFIG = "application/vnd.oci.image.config.v1+json"
 HELM_CONFIG = "application/vnd.cncf.helm.config.v1+json"
 
 
+def png(width: int = 60, height: int = 60) -> bytes:
+    """An image of a size, as far as its header says."""
+    size = width.to_bytes(4) + height.to_bytes(4)
+    return b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + size + b"\x08\x06\0\0\0"
+
+
+def jpeg(width: int = 60, height: int = 60) -> bytes:
+    """As `png`, with a segment before the frame that has the size."""
+    comment = b"\xff\xfe\0\x06text"
+    frame = b"\xff\xc0\0\x11\x08" + height.to_bytes(2) + width.to_bytes(2) + b"\x03"
+    return b"\xff\xd8" + comment + frame
+
+
 def descriptor(name: str, size: int, media_type: str | None = None) -> dict[str, object]:
     digest = digest_of(name)
     described: dict[str, object] = {"digest": digest, "size": size}

@@ -6,7 +6,8 @@ import hashlib
 from copy import deepcopy
 from typing import TYPE_CHECKING, cast
 
-from ecrpublic_models.testing.exceptions import RepositoryCatalogDataNotFoundError
+from ecrpublic_models.testing.exceptions import InvalidParameterError
+from ecrpublic_models.testing.registry.logos import refusal_of_logo
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public.type_defs import (
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
         RepositoryCatalogDataInputTypeDef,
     )
 
-    from ecrpublic_models.testing.registry.state import Registry
+    from ecrpublic_models.testing.registry.state import Registry, Repository
 
 __all__ = [
     "describe_catalog_data",
@@ -24,6 +25,7 @@ __all__ = [
     "get_repository_catalog_data",
     "put_registry_catalog_data",
     "put_repository_catalog_data",
+    "read_catalog_data",
 ]
 
 
@@ -44,16 +46,13 @@ def put_registry_catalog_data(
 def get_repository_catalog_data(
     registry: Registry, request: GetRepositoryCatalogDataRequestTypeDef
 ) -> dict[str, object]:
-    """Return a copy of a repository's catalog data, which the caller may change.
+    """Return a repository's catalog data, empty if it was never given any.
 
     Raises:
         RepositoryNotFoundError: There is no such repository.
-        RepositoryCatalogDataNotFoundError: It never had any.
     """
     repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
-    if repository.catalog_data is None:
-        raise RepositoryCatalogDataNotFoundError(repository.name, registry.account_id)
-    return {"catalogData": deepcopy(repository.catalog_data)}
+    return {"catalogData": describe_catalog_data(repository)}
 
 
 def put_repository_catalog_data(
@@ -63,17 +62,34 @@ def put_repository_catalog_data(
 
     Raises:
         RepositoryNotFoundError: There is no such repository.
+        InvalidParameterError: The logo is not an image of a size that logos may have.
     """
     repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
-    repository.catalog_data = describe_catalog_data(request["catalogData"])
+    repository.catalog_data = read_catalog_data(request["catalogData"])
     return get_repository_catalog_data(registry, request)
 
 
-def describe_catalog_data(given: RepositoryCatalogDataInputTypeDef) -> dict[str, object]:
-    """Describe given catalog data as the service does: a logo comes as bytes and goes as a URL."""
+def read_catalog_data(given: RepositoryCatalogDataInputTypeDef) -> dict[str, object]:
+    """Give catalog data as it is kept: a logo comes as bytes and goes as a URL.
+
+    Raises:
+        InvalidParameterError: The logo is not an image of a size that logos may have.
+    """
     catalog_data = dict(cast("dict[str, object]", given))
     logo = catalog_data.pop("logoImageBlob", None)
     if logo is not None:
-        digest = hashlib.sha256(cast("bytes", logo)).hexdigest()
+        content = cast("bytes", logo)
+        refusal = refusal_of_logo(content)
+        if refusal is not None:
+            raise InvalidParameterError.constraint("catalogData.logoImageBlob", refusal)
+        digest = hashlib.sha256(content).hexdigest()
         catalog_data["logoUrl"] = f"https://public.ecr.aws/logo/{digest}.png"
-    return {**catalog_data, "marketplaceCertified": False}
+    return catalog_data
+
+
+def describe_catalog_data(repository: Repository) -> dict[str, object]:
+    """Describe a repository's catalog data, as a copy that the caller may change."""
+    described = deepcopy(dict(repository.catalog_data))
+    if repository.marketplace_certified is not None:
+        described["marketplaceCertified"] = repository.marketplace_certified
+    return described

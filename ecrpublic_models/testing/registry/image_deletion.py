@@ -58,9 +58,11 @@ def _delete(repository: Repository, digest: str | None, tag: str | None) -> list
     if tag is not None and len(image.tags) > 1:
         repository.untag(tag)
         return [image_id(image.digest, tag)]
-    if repository.is_named_by_list(image):
+    lists = repository.lists_naming(image)
+    if lists:
         raise _DeletionFailedError(
-            "ImageReferencedByManifestList", "Requested image referenced by manifest list"
+            "ImageReferencedByManifestList",
+            f"Requested image referenced by manifest list: [{', '.join(lists)}]",
         )
     deleted = [image_id(image.digest, name) for name in image.tags or (None,)]
     repository.remove(image)

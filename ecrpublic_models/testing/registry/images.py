@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["describe_image_tags", "describe_images", "image_id", "put_image"]
 
-_IMAGES_PER_REPOSITORY = 10_000
-_TAGS_PER_IMAGE = 1_000
-
 
 def put_image(registry: Registry, request: PutImageRequestTypeDef) -> dict[str, object]:
     """Push an image, or give another tag to one that is there.
@@ -149,10 +146,11 @@ def _push(registry: Registry, repository: Repository, manifest: Manifest) -> Ima
     missing = [digest for digest, image in named.items() if image is None]
     if missing:
         raise ReferencedImagesNotFoundError(missing, repository.name, registry.account_id)
-    if len(repository.images) >= _IMAGES_PER_REPOSITORY:
+    limit = registry.quotas.images_per_repository
+    if len(repository.images) >= limit:
         raise LimitExceededError(
             f"The repository with name '{repository.name}' in the registry with id"
-            f" '{registry.account_id}' has reached its limit of {_IMAGES_PER_REPOSITORY} images"
+            f" '{registry.account_id}' has reached its limit of {limit} images"
         )
     sizes = [image.size for image in named.values() if image is not None]
     image = Image(
@@ -191,11 +189,12 @@ def _check_forms(digest: str | None, tag: str | None) -> None:
 
 
 def _check_room_for_tag(registry: Registry, repository: Repository, image: Image, tag: str) -> None:
-    if len(image.tags) >= _TAGS_PER_IMAGE:
+    limit = registry.quotas.tags_per_image
+    if len(image.tags) >= limit:
         raise LimitExceededError(
             f"Adding tag '{tag}' to an image in the repository with name '{repository.name}' in"
             f" registry with id '{registry.account_id}' exceeds the maximum allowed number of tags"
-            f" per image which is '{_TAGS_PER_IMAGE}'"
+            f" per image which is '{limit}'"
         )
 
 

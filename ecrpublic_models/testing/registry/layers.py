@@ -36,7 +36,6 @@ __all__ = [
 
 _LARGEST_PART = 20_971_520
 _SMALLEST_PART = 5_242_880
-_PARTS_PER_LAYER = 1_000
 # An upload does not say its media type, and the service has to name one.
 _MEDIA_TYPE = "application/vnd.docker.image.rootfs.diff.tar.gzip"
 
@@ -84,7 +83,7 @@ def upload_layer_part(
         UploadNotFoundError: The upload is not one of the repository's.
         InvalidLayerPartError: The part does not begin where the one before ended, is empty, or is
             not as long as it says.
-        LimitExceededError: The layer has a thousand parts already.
+        LimitExceededError: The layer has all the parts that it may have.
     """
     repository = registry.find_push_target(request["repositoryName"], request.get("registryId"))
     upload_id = request["uploadId"]
@@ -93,9 +92,10 @@ def upload_layer_part(
     part = cast("bytes", request["layerPartBlob"])
     if first != upload.size or not part or last - first + 1 != len(part):
         raise InvalidLayerPartError(upload_id, repository.name, registry.account_id, upload.size)
-    if len(upload.part_sizes) >= _PARTS_PER_LAYER:
+    limit = registry.quotas.parts_per_layer
+    if len(upload.part_sizes) >= limit:
         raise LimitExceededError(
-            f"The upload with id '{upload_id}' has reached its limit of {_PARTS_PER_LAYER} parts"
+            f"The upload with id '{upload_id}' has reached its limit of {limit} parts"
         )
     upload.append(part)
     return {

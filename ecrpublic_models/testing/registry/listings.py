@@ -6,26 +6,31 @@ import hashlib
 import hmac
 import re
 import secrets
-from bisect import bisect_left, bisect_right
-from operator import attrgetter
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from bisect import bisect_left, bisect_right, insort
+from functools import partial
+from random import Random
+from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 
 from ecrpublic_models.testing.exceptions import InvalidParameterError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 __all__ = [
+    "Order",
     "OrderedBySequence",
     "PageTokens",
     "Sequenced",
     "next_page",
+    "orders",
     "refuse_paging_of",
     "unknown_token",
 ]
 
 _DEFAULT_PAGE_SIZE = 100
 _BEFORE_ALL = 0
+_BITS = 48
+_PLACES = 1 << _BITS
 _TOKEN = re.compile(r"(0000[0-9a-f]{12})([0-9a-f]{64})")
 
 
@@ -41,38 +46,71 @@ class Sequenced(Protocol):
 SequencedT = TypeVar("SequencedT", bound=Sequenced)
 
 
-class OrderedBySequence(Generic[SequencedT]):
-    """A list ordered by sequence number.
+Order: TypeAlias = "Callable[[int], int]"
+"""Gives each sequence number a place, of at most 48 bits, that no other has."""
 
-    A page starts after a number, not at an offset. So whatever is added or removed between two
+
+def orders(seed: int) -> Iterator[Order]:
+    """Give one order after the other, each a mixture that has nothing to do with time."""
+    random = Random(seed)  # noqa: S311 - it keeps no secret
+    while True:
+        # To multiply with an odd number, and to fold upper bits into lower ones, can be undone, so
+        # that no two numbers come to the same; and only 0 comes to 0.
+        one, other = (random.getrandbits(_BITS) | 1 for _ in range(2))
+        yield partial(_mixed, one, other)
+
+
+def _mixed(one: int, other: int, number: int) -> int:
+    number = number * one % _PLACES
+    number ^= number >> _BITS // 2
+    return number * other % _PLACES
+
+
+def _as_it_comes(number: int) -> int:
+    return number
+
+
+class OrderedBySequence(Generic[SequencedT]):
+    """A list ordered by sequence number, or by what an order makes of it.
+
+    A page starts after a place, not at an offset. So whatever is added or removed between two
     pages, no other item is listed twice or skipped. The start is found by binary search: a page of
     a long list costs what a page of a short one does.
     """
 
     def __init__(self) -> None:
         self._items: list[SequencedT] = []
+        self._order: Order = _as_it_comes
 
     def __len__(self) -> int:
         return len(self._items)
 
     def append(self, item: SequencedT) -> None:
         """Add an item whose number is higher than all others."""
-        self._items.append(item)
+        insort(self._items, item, key=self._place)
 
     def remove(self, item: SequencedT) -> None:
         """Remove the item with this item's number."""
-        del self._items[bisect_left(self._items, item.sequence, key=attrgetter("sequence"))]
+        del self._items[bisect_left(self._items, self._place(item), key=self._place)]
+
+    def reorder(self, order: Order) -> None:
+        """List in another order from now on. Pages that were begun are not continued rightly."""
+        self._order = order
+        self._items.sort(key=self._place)
 
     def page(self, *, after: int, size: int) -> tuple[list[SequencedT], int | None]:
-        """Return at most `size` items numbered higher than `after`.
+        """Return at most `size` items after a place.
 
         Returns:
-            The items, and the number after which the next page starts, or `None` at the end.
+            The items, and the place after which the next page starts, or `None` at the end.
         """
-        start = bisect_right(self._items, after, key=attrgetter("sequence"))
+        start = bisect_right(self._items, after, key=self._place)
         items = self._items[start : start + size]
         more = start + size < len(self._items)
-        return items, items[-1].sequence if more else None
+        return items, self._place(items[-1]) if more else None
+
+    def _place(self, item: SequencedT) -> int:
+        return self._order(item.sequence)
 
 
 class PageTokens:

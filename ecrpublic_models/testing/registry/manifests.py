@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from base64 import urlsafe_b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NoReturn, cast
 
 from ecrpublic_models.testing.exceptions import InvalidParameterError
@@ -13,6 +15,8 @@ __all__ = ["Manifest", "read_manifest"]
 
 _DOCKER_IMAGE = "application/vnd.docker.distribution.manifest.v2+json"
 _DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json"
+_SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+json"
+_SIGNED_SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+prettyjws"
 _OCI_IMAGE = "application/vnd.oci.image.manifest.v1+json"
 _OCI_INDEX = "application/vnd.oci.image.index.v1+json"
 _IMAGES = frozenset({_DOCKER_IMAGE, _OCI_IMAGE})
@@ -43,6 +47,7 @@ class Manifest:
         layers: The digests of what must be uploaded before: configuration and layers, apart from
             layers that are to be had elsewhere.
         references: The digests of the images that a manifest list names, in its order.
+        blobs: The sizes in bytes of configuration and layers, by digest, as the manifest has them.
     """
 
     text: str
@@ -52,10 +57,11 @@ class Manifest:
     content_size: int
     layers: tuple[str, ...]
     references: tuple[str, ...]
+    blobs: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
 
 
 def read_manifest(text: str, media_type: str | None) -> Manifest:
-    """Read a manifest: of a Docker image (schema 2), an OCI image or artifact, or a list of either.
+    """Read a manifest: of a Docker image, an OCI image or artifact, or a list of either.
 
     Args:
         text: The manifest.
@@ -71,8 +77,10 @@ def read_manifest(text: str, media_type: str | None) -> Manifest:
         _refuse("Invalid Unicode")
     content = _parse(text)
     version = content.get("schemaVersion")
+    if version is not True and version == 1:
+        return _read_schema_1(text, content, media_type)
     if isinstance(version, bool) or version != _SCHEMA_VERSION:
-        _refuse("Manifest must have schemaVersion 2")
+        _refuse("Manifest must have schemaVersion 1 or 2")
     kind = _media_type(content, media_type)
     artifact_type = _optional_string(content, "artifactType")
     parts: list[_Descriptor] = []
@@ -94,7 +102,48 @@ def read_manifest(text: str, media_type: str | None) -> Manifest:
         content_size=size,
         layers=tuple(part.digest for part in parts if not part.is_foreign),
         references=references,
+        blobs={part.digest: part.size for part in parts},
     )
+
+
+def _read_schema_1(text: str, content: dict[str, object], media_type: str | None) -> Manifest:
+    """Read a manifest of Docker's first schema, which does not say how large its layers are."""
+    signed = "signatures" in content
+    kind = _SIGNED_SCHEMA_1 if signed else _SCHEMA_1
+    if media_type not in {None, kind}:
+        _refuse(f"Manifest of schemaVersion 1 must have the imageManifestMediaType '{kind}'")
+    layers = content.get("fsLayers")
+    if not isinstance(layers, list) or not layers:
+        _refuse("Manifest must have a list of fsLayers")
+    digests: list[str] = []
+    for layer in cast("list[object]", layers):
+        entry = cast("dict[str, object]", layer) if isinstance(layer, dict) else {}
+        digest = _optional_string(entry, "blobSum")
+        if digest is None or not is_digest(digest):
+            _refuse("Manifest must have a blobSum for each of fsLayers")
+        digests.append(digest)
+    payload = _signed_payload(text, content) if signed else text.encode()
+    return Manifest(
+        text=text,
+        digest="sha256:" + hashlib.sha256(payload).hexdigest(),
+        media_type=kind,
+        artifact_media_type=None,
+        content_size=0,
+        layers=tuple(digests),
+        references=(),
+    )
+
+
+def _signed_payload(text: str, content: dict[str, object]) -> bytes:
+    """Give what was signed: the manifest without its signatures."""
+    try:
+        (first, *_) = cast("list[dict[str, str]]", content["signatures"])
+        protected = first["protected"]
+        header = parse_json_object(urlsafe_b64decode(protected + "=" * (-len(protected) % 4)))
+        length, tail = cast("int", header["formatLength"]), cast("str", header["formatTail"])
+        return text.encode()[:length] + urlsafe_b64decode(tail + "=" * (-len(tail) % 4))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        _refuse("Manifest must have signatures of the form of a JSON Web Signature")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, cast
 
 from ecrpublic_models.testing.exceptions import InvalidParameterError, RepositoryPolicyNotFoundError
@@ -37,14 +38,19 @@ def set_repository_policy(
 ) -> dict[str, object]:
     """Set a repository's policy in place of the one it had. `force` makes no difference.
 
+    The policy comes back printed anew, as the service prints policies.
+
     Raises:
         RepositoryNotFoundError: There is no such repository.
-        InvalidParameterError: The text is not a policy in JSON.
+        InvalidParameterError: The text is not a policy in JSON, or names an unknown principal.
     """
     repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
-    if not _is_policy(request["policyText"]):
-        raise InvalidParameterError.constraint("PolicyText", "Invalid repository policy provided")
-    repository.policy = request["policyText"]
+    policy, statements = _read(request["policyText"])
+    if registry.known_principals is not None and not (
+        _principals(statements) <= {"*", *registry.known_principals}
+    ):
+        raise InvalidParameterError.constraint("PolicyText", "Principal not found")
+    repository.policy = _printed(policy)
     return _response(registry, repository, repository.policy)
 
 
@@ -69,17 +75,51 @@ def _policy(registry: Registry, repository: Repository) -> str:
     return repository.policy
 
 
-def _is_policy(text: str) -> bool:
-    """Tell whether a text is a JSON object with a statement or a list of them."""
+def _read(text: str) -> tuple[dict[str, object], list[dict[str, object]]]:
+    """Read a JSON object with a statement or a list of them, and give the statements.
+
+    Raises:
+        InvalidParameterError: It is none.
+    """
+    refusal = InvalidParameterError.constraint("PolicyText", "Invalid repository policy provided")
     try:
-        statements = parse_json_object(text).get("Statement")
+        policy = parse_json_object(text)
     except ValueError:
-        return False
-    if isinstance(statements, dict):
-        return True
-    return isinstance(statements, list) and all(
-        isinstance(statement, dict) for statement in cast("list[object]", statements)
-    )
+        raise refusal from None
+    given = policy.get("Statement")
+    statements: list[dict[str, object]] = []
+    for statement in cast("list[object]", given if isinstance(given, list) else [given]):
+        if not isinstance(statement, dict):
+            raise refusal
+        statements.append(cast("dict[str, object]", statement))
+    return policy, statements
+
+
+def _principals(statements: list[dict[str, object]]) -> set[str]:
+    """Give the accounts, roles and users that statements name."""
+    found: set[str] = set()
+    for statement in statements:
+        principal = statement.get("Principal", [])
+        if isinstance(principal, dict):
+            principal = cast("dict[str, object]", principal).get("AWS", [])
+        named = cast("list[object]", principal if isinstance(principal, list) else [principal])
+        found |= {one for one in named if isinstance(one, str)}
+    return found
+
+
+def _printed(value: object, indent: str = "") -> str:
+    """Print JSON as the service prints policies: lists on one line, and ` : ` after names."""
+    if isinstance(value, dict):
+        deeper = f"{indent}  "
+        members = [
+            f"{deeper}{json.dumps(name, ensure_ascii=False)} : {_printed(member, deeper)}"
+            for name, member in cast("dict[str, object]", value).items()
+        ]
+        return "{\n" + ",\n".join(members) + f"\n{indent}}}" if members else "{ }"
+    if isinstance(value, list):
+        items = [_printed(item, indent) for item in cast("list[object]", value)]
+        return f"[ {', '.join(items)} ]" if items else "[ ]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _response(registry: Registry, repository: Repository, policy: str) -> dict[str, object]:

@@ -33,15 +33,8 @@ def describe_registries(
         "registryId": registry.account_id,
         "registryArn": registry.arn,
         "registryUri": registry.uri,
-        "verified": False,
-        "aliases": [
-            {
-                "name": registry.alias,
-                "status": "ACTIVE",
-                "primaryRegistryAlias": True,
-                "defaultRegistryAlias": True,
-            }
-        ],
+        "verified": registry.verified,
+        "aliases": registry.aliases,
     }
     return {"registries": [description]}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING, cast
 
 from ecrpublic_models.testing.exceptions import (
@@ -11,7 +10,7 @@ from ecrpublic_models.testing.exceptions import (
     RepositoryNotEmptyError,
     RepositoryNotFoundError,
 )
-from ecrpublic_models.testing.registry.catalog_data import describe_catalog_data
+from ecrpublic_models.testing.registry.catalog_data import describe_catalog_data, read_catalog_data
 from ecrpublic_models.testing.registry.listings import next_page, refuse_paging_of
 from ecrpublic_models.testing.registry.resource_tags import merge_tags
 from ecrpublic_models.testing.registry.state import Repository
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["create_repository", "delete_repository", "describe_repositories"]
 
-_REPOSITORIES_PER_REGISTRY = 10_000
-
 
 def create_repository(
     registry: Registry, request: CreateRepositoryRequestTypeDef
@@ -37,22 +34,22 @@ def create_repository(
 
     Raises:
         InvalidTagParameterError: A resource tag is not allowed.
-        TooManyTagsError: There are more than fifty of them.
+        InvalidParameterError: The logo is not an image of a size that logos may have.
+        TooManyTagsError: There are more resource tags than a repository may have.
         RepositoryAlreadyExistsError: The name is taken.
         LimitExceededError: The registry is full.
     """
     name = request["repositoryName"]
-    resource_tags = merge_tags({}, request.get("tags", ()))
+    resource_tags = merge_tags({}, request.get("tags", ()), registry.quotas)
     if registry.has_repository(name):
         raise RepositoryAlreadyExistsError(name, registry.account_id)
-    if len(registry.repositories) >= _REPOSITORIES_PER_REGISTRY:
+    limit = registry.quotas.repositories_per_registry
+    if len(registry.repositories) >= limit:
         raise LimitExceededError(
             f"The registry with id '{registry.account_id}' has reached its limit of"
-            f" {_REPOSITORIES_PER_REGISTRY} repositories"
+            f" {limit} repositories"
         )
-    catalog_data = (
-        describe_catalog_data(request["catalogData"]) if "catalogData" in request else None
-    )
+    catalog_data = read_catalog_data(request.get("catalogData", {}))
     repository = Repository(
         sequence=registry.next_sequence(),
         name=name,
@@ -61,10 +58,10 @@ def create_repository(
         resource_tags=resource_tags,
     )
     registry.add(repository)
-    response: dict[str, object] = {"repository": _describe(registry, repository)}
-    if catalog_data is not None:
-        response["catalogData"] = deepcopy(catalog_data)
-    return response
+    return {
+        "repository": _describe(registry, repository),
+        "catalogData": describe_catalog_data(repository),
+    }
 
 
 def delete_repository(

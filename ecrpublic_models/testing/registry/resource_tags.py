@@ -17,11 +17,11 @@ if TYPE_CHECKING:
         UntagResourceRequestTypeDef,
     )
 
+    from ecrpublic_models.testing.registry.quotas import Quotas
     from ecrpublic_models.testing.registry.state import Registry
 
 __all__ = ["list_tags_for_resource", "merge_tags", "tag_resource", "untag_resource"]
 
-_LIMIT = 50
 _RESERVED_PREFIX = "aws:"
 _PUNCTUATION = frozenset("_.:/=+-@")
 _CATEGORIES = frozenset("LNZ")  # letters, numbers, spaces
@@ -47,10 +47,12 @@ def tag_resource(registry: Registry, request: TagResourceRequestTypeDef) -> dict
         InvalidParameterError: The ARN names no repository.
         RepositoryNotFoundError: It names one that does not exist.
         InvalidTagParameterError: A tag is not allowed.
-        TooManyTagsError: There would be more than fifty.
+        TooManyTagsError: There would be more than there may be.
     """
     repository = registry.find_resource(request["resourceArn"])
-    repository.resource_tags = merge_tags(repository.resource_tags, request["tags"])
+    repository.resource_tags = merge_tags(
+        repository.resource_tags, request["tags"], registry.quotas
+    )
     return {}
 
 
@@ -70,13 +72,15 @@ def untag_resource(registry: Registry, request: UntagResourceRequestTypeDef) -> 
     return {}
 
 
-def merge_tags(present: Mapping[str, str], given: Iterable[TagTypeDef]) -> dict[str, str]:
+def merge_tags(
+    present: Mapping[str, str], given: Iterable[TagTypeDef], quotas: Quotas
+) -> dict[str, str]:
     """Add a request's tags to those present. A tag without a value gets an empty one.
 
     Raises:
         InvalidTagParameterError: A key is missing or given twice; or a key or value is reserved, or
             has characters that AWS does not allow in tags.
-        TooManyTagsError: There would be more than fifty.
+        TooManyTagsError: There would be more than there may be.
     """
     read: dict[str, str] = {}
     for tag in given:
@@ -89,9 +93,10 @@ def merge_tags(present: Mapping[str, str], given: Iterable[TagTypeDef]) -> dict[
         _check_text("value", value)
         read[key] = value
     merged = {**present, **read}
-    if len(merged) > _LIMIT:
+    limit = quotas.resource_tags_per_repository
+    if len(merged) > limit:
         raise TooManyTagsError(
-            f"The number of tags, {len(merged)}, is over the limit of {_LIMIT} for a repository"
+            f"The number of tags, {len(merged)}, is over the limit of {limit} for a repository"
         )
     return merged
 

@@ -13,11 +13,14 @@ from ecrpublic_models.testing.exceptions import (
     RegistryNotFoundError,
     RepositoryNotFoundError,
 )
-from ecrpublic_models.testing.registry.listings import OrderedBySequence, PageTokens
+from ecrpublic_models.testing.registry.aliases import Alias, AliasStatus
+from ecrpublic_models.testing.registry.listings import OrderedBySequence, PageTokens, orders
+from ecrpublic_models.testing.registry.quotas import Quotas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from ecrpublic_models.testing.registry.listings import Order
     from ecrpublic_models.testing.registry.manifests import Manifest
 
 __all__ = ["Image", "ImageTag", "LayerUpload", "Registry", "Repository"]
@@ -105,9 +108,9 @@ class Repository:
         sequence: Its place in the order of all creations in the registry.
         name: As given.
         created_at: In epoch seconds.
-        catalog_data: What the gallery shows of it, as the service returns it; `None` until it is
-            given.
+        catalog_data: What the gallery shows of it, as the service returns it.
         resource_tags: Its own labels.
+        marketplace_certified: Whether AWS Marketplace has certified it, where that is said.
         policy: Its policy's text, where it has one.
         layers: The sizes of its layers in bytes, by digest.
         layer_uploads: Uploads that are not complete, by id.
@@ -118,8 +121,9 @@ class Repository:
     sequence: int
     name: str
     created_at: float
-    catalog_data: Mapping[str, object] | None
+    catalog_data: Mapping[str, object]
     resource_tags: dict[str, str]
+    marketplace_certified: bool | None = None
     policy: str | None = None
     layers: dict[str, int] = field(default_factory=dict[str, int])
     layer_uploads: dict[str, LayerUpload] = field(default_factory=dict[str, LayerUpload])
@@ -137,9 +141,22 @@ class Repository:
         image = self._by_digest.get(digest)
         return image if image is None or tag is None or tag in image.tags else None
 
-    def is_named_by_list(self, image: Image) -> bool:
-        """Tell whether a manifest list names the image."""
-        return bool(self._lists_naming.get(image.digest))
+    def lists_naming(self, image: Image) -> list[str]:
+        """Give the digests of the manifest lists that name the image."""
+        return sorted(self._lists_naming.get(image.digest, ()))
+
+    def all_images(self) -> list[Image]:
+        """Give the images, in no order that is promised."""
+        return list(self._by_digest.values())
+
+    def blob_size(self, digest: str) -> int | None:
+        """Give the size in bytes of a layer or a configuration; `None` if there is none."""
+        if digest in self.layers:
+            return self.layers[digest]
+        for image in self._by_digest.values():
+            if digest in image.manifest.blobs:
+                return image.manifest.blobs[digest]
+        return None
 
     def add(self, image: Image) -> None:
         """Add an image that is not there yet."""
@@ -180,7 +197,9 @@ class Registry:
 
     Attributes:
         account_id: The registry's id.
-        alias: Its default alias, always the same for an account.
+        verified: Whether the account is verified.
+        quotas: How much there may be of everything.
+        known_principals: The principals that a policy may name, besides `*`; `None` for any.
         repositories: In the order in which they were created.
         page_tokens: The tokens that continue its listings.
         display_name: What the gallery shows as the author of its repositories.
@@ -189,7 +208,9 @@ class Registry:
 
     def __init__(self, account_id: str, clock: Callable[[], float]) -> None:
         self.account_id = account_id
-        self.alias: str = "e" + hashlib.sha256(account_id.encode()).hexdigest()[:7]
+        self.verified = False
+        self.quotas: Quotas = Quotas()
+        self.known_principals: Collection[str] | None = None
         self.repositories: OrderedBySequence[Repository] = OrderedBySequence()
         self.page_tokens: PageTokens = PageTokens()
         self.display_name: str | None = None
@@ -197,6 +218,9 @@ class Registry:
         self._clock = clock
         self._by_name: dict[str, Repository] = {}
         self._sequence = count(_FIRST_SEQUENCE)
+        self._aliases: list[Alias] = []
+        self._primary_alias: str | None = None
+        self._orders: Iterator[Order] | None = None
 
     @property
     def arn(self) -> str:
@@ -205,8 +229,67 @@ class Registry:
 
     @property
     def uri(self) -> str:
-        """What the addresses of its images begin with."""
-        return f"public.ecr.aws/{self.alias}"
+        """What the addresses of its images begin with; empty before there is an alias."""
+        return f"public.ecr.aws/{self._primary_alias}" if self._primary_alias else ""
+
+    @property
+    def aliases(self) -> list[dict[str, object]]:
+        """Its aliases, as the service describes them."""
+        return [
+            alias.describe(is_primary=alias.name == self._primary_alias) for alias in self._aliases
+        ]
+
+    def add_alias(
+        self, name: str, *, status: AliasStatus = "ACTIVE", primary: bool = False
+    ) -> None:
+        """Give the registry another alias.
+
+        Args:
+            name: 2 to 50 characters.
+            status: A custom alias is `PENDING` until AWS has approved it.
+            primary: Whether addresses have this one. The first active alias is the primary one.
+
+        Raises:
+            ValueError: The registry has this alias, or one that is not active is to be primary.
+        """
+        if any(alias.name == name for alias in self._aliases):
+            raise ValueError(f"name: the registry has the alias {name!r} already")
+        if primary and status != "ACTIVE":
+            raise ValueError(f"primary: an alias that is {status} can't be")
+        self._add_alias(Alias(name, status, is_default=False))
+        if primary:
+            self._primary_alias = name
+
+    def _add_alias(self, alias: Alias) -> None:
+        self._aliases.append(alias)
+        if self._primary_alias is None and alias.status == "ACTIVE":
+            self._primary_alias = alias.name
+
+    def shuffle_listings(self, seed: int) -> None:
+        """Give every listing an order of its own, which stays the same over its pages.
+
+        The service promises no order. A program that takes the first for the newest fails then.
+
+        Args:
+            seed: The same one gives the same orders.
+        """
+        self._orders = orders(seed)
+        self.repositories.reorder(next(self._orders))
+        for repository in self._by_name.values():
+            self._shuffle(repository)
+
+    def _shuffle(self, repository: Repository) -> None:
+        if self._orders is not None:
+            repository.images.reorder(next(self._orders))
+            repository.image_tags.reorder(next(self._orders))
+
+    def certify(self, name: str, *, certified: bool = True) -> None:
+        """Say whether AWS Marketplace has certified a repository.
+
+        Raises:
+            RepositoryNotFoundError: There is no such repository.
+        """
+        self.find_repository(name, None).marketplace_certified = certified
 
     def repository_arn(self, name: str) -> str:
         """The Amazon Resource Name of a repository."""
@@ -222,7 +305,8 @@ class Registry:
 
     def is_known_as(self, registry_id: str | None) -> bool:
         """Tell whether a request's `registryId`, if it has one, means this registry."""
-        return registry_id in {None, self.account_id, self.alias}
+        names = {alias.name for alias in self._aliases if alias.status == "ACTIVE"}
+        return registry_id in {None, self.account_id, *names}
 
     def has_repository(self, name: str) -> bool:
         """Tell whether a name is taken."""
@@ -277,7 +361,11 @@ class Registry:
         return self.find_repository(name, account_id)
 
     def add(self, repository: Repository) -> None:
-        """Add a repository whose name is not taken."""
+        """Add a repository whose name is not taken. With the first one comes the default alias."""
+        if not any(alias.is_default for alias in self._aliases):
+            digest = hashlib.sha256(self.account_id.encode()).hexdigest()
+            self._add_alias(Alias(f"e{digest[:7]}", "ACTIVE", is_default=True))
+        self._shuffle(repository)
         self.repositories.append(repository)
         self._by_name[repository.name] = repository
 

@@ -1,0 +1,61 @@
+"""The fixture for pytest that the package brings."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+from ecrpublic_models import DescribeImagesPaginator, errors
+from ecrpublic_models.testing import EmulatedECRPublic
+from tests.support.documents import ROOT, examples
+
+
+def test_it_is_filled(ecr_public: EmulatedECRPublic) -> None:
+    images = DescribeImagesPaginator(ecr_public.client).paginate(repositoryName="team/app").items()
+    assert sorted(image.imageTags for image in images) == [[], ["v0"], ["v1", "latest"]]
+    assert ecr_public.registry.client is ecr_public.client
+    assert ecr_public.url.startswith("http://127.0.0.1:")
+
+
+def test_clients_find_it_by_themselves(ecr_public: EmulatedECRPublic) -> None:
+    digest = ecr_public.push("team/other", "v2", size=5_000)
+    # A client of its own, as the program under test makes it.
+    images = DescribeImagesPaginator(boto3.Session().client("ecr-public", "us-east-1"))
+    (image,) = images.paginate(repositoryName="team/other").items()
+    assert (image.imageDigest, image.imageSizeInBytes) == (digest, 5_000)
+
+
+def test_calls_can_fail(ecr_public: EmulatedECRPublic) -> None:
+    ecr_public.backend.fail_next("DescribeRegistries", "UnsupportedCommandException")
+    with pytest.raises(errors.UnsupportedCommandException):
+        ecr_public.registry.describe_registries()
+
+
+def test_nothing_is_left_of_the_test_before(ecr_public: EmulatedECRPublic) -> None:
+    assert not ecr_public.backend.has_repository("team/other")
+
+
+def test_pytest_loads_little_for_whoever_does_not_ask(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(
+        "import sys\n"
+        "def test_it():\n"
+        "    assert 'ecrpublic_models._pytest_plugin' in sys.modules\n"
+        "    assert not {'moto', 'boto3', 'pydantic', 'flask'} & sys.modules.keys()\n"
+    )
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:hypothesispytest", str(tmp_path)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_documents_example(ecr_public: EmulatedECRPublic) -> None:
+    (example,) = [
+        one for one in examples(ROOT / "docs" / "emulator.md") if "ecr_public:" in one.code
+    ]
+    names: dict[str, Any] = {}
+    exec(example.code, names)
+    names["test_untagged_images_are_found"](ecr_public)
