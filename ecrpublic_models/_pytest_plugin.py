@@ -6,6 +6,7 @@ for the fixture, which needs the extra `testing`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,18 @@ import pytest
 if TYPE_CHECKING:
     from ecrpublic_models.testing import EmulatedECRPublic
 
-_ENDPOINT = "AWS_ENDPOINT_URL_ECR_PUBLIC"
+# What a client of ECR Public goes by, besides the endpoint.
+_ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_REGION": "us-east-1",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
+    "NO_PROXY": "127.0.0.1",
+    "no_proxy": "127.0.0.1",
+}
 
 
 @pytest.fixture
@@ -22,14 +34,18 @@ def ecr_public(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmulatedECRPublic]:
     """An emulator of ECR Public for one test.
 
     The repository `team/app` has three images: one with the tags `v1` and `latest`, one with `v0`,
-    and one without any. The environment has credentials for it, and its endpoint.
+    and one without any. The environment has credentials for it, its endpoint, and none of the
+    user's own settings; boto3's default session is a new one.
     """
+    import boto3
+
     from ecrpublic_models.testing.fixture import emulated_ecr_public
 
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    for name in ("AWS_SESSION_TOKEN", "AWS_PROFILE"):
+    for name in ("AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE"):
         monkeypatch.delenv(name, raising=False)
+    for name, value in _ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     with emulated_ecr_public() as emulated:
-        monkeypatch.setenv(_ENDPOINT, emulated.url)
+        monkeypatch.setenv("AWS_ENDPOINT_URL_ECR_PUBLIC", emulated.url)
         yield emulated

@@ -82,7 +82,7 @@ ALLOWED = {
     },
     # The strategies do. The emulator shares no code with the models, which its tests hold it to.
     "_pytest_plugin": {"testing"},
-    "testing": {"client", "ecrpublic", "models", "operations"},
+    "testing": {"_as_given", "_boto3_types", "client", "ecrpublic", "models", "operations"},
 }
 
 

@@ -30,6 +30,45 @@ def test_clients_find_it_by_themselves(ecr_public: EmulatedECRPublic) -> None:
     assert (image.imageDigest, image.imageSizeInBytes) == (digest, 5_000)
 
 
+@pytest.fixture
+def settings_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything that could lead a client elsewhere."""
+    config = tmp_path / "config"
+    config.write_text("[default]\nignore_configured_endpoint_urls = true\nregion = eu-west-1\n")
+    for name, value in {
+        "AWS_CONFIG_FILE": str(config),
+        "AWS_PROFILE": "none",
+        "AWS_DEFAULT_PROFILE": "none",
+        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true",
+        "AWS_DEFAULT_REGION": "eu-west-1",
+        "AWS_REGION": "eu-west-1",
+        "HTTP_PROXY": "http://127.0.0.1:9",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.usefixtures("settings_of_the_user")
+def test_the_users_own_settings_do_not_count(request: pytest.FixtureRequest) -> None:
+    emulated: EmulatedECRPublic = request.getfixturevalue("ecr_public")
+    client = boto3.client("ecr-public")
+    assert client.meta.endpoint_url == emulated.url
+    assert client.describe_repositories()["repositories"]
+
+
+def test_boto3s_default_session_is_given_back(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(
+        "import boto3\n"
+        "boto3.setup_default_session(aws_access_key_id='mine', aws_secret_access_key='mine')\n"
+        "mine = boto3.DEFAULT_SESSION\n"
+        "def test_its_own(ecr_public):\n"
+        "    boto3.client('ecr-public').describe_registries()\n"
+        "    assert boto3.DEFAULT_SESSION.get_credentials().access_key == 'testing'\n"
+        "def test_mine():\n"
+        "    assert boto3.DEFAULT_SESSION is mine\n"
+    )
+    run_pytest(tmp_path)
+
+
 def test_calls_can_fail(ecr_public: EmulatedECRPublic) -> None:
     ecr_public.backend.fail_next("DescribeRegistries", "UnsupportedCommandException")
     with pytest.raises(errors.UnsupportedCommandException):
@@ -47,8 +86,12 @@ def test_pytest_loads_little_for_whoever_does_not_ask(tmp_path: Path) -> None:
         "    assert 'ecrpublic_models._pytest_plugin' in sys.modules\n"
         "    assert not {'moto', 'boto3', 'pydantic', 'flask'} & sys.modules.keys()\n"
     )
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:hypothesispytest", str(tmp_path)]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    run_pytest(tmp_path)
+
+
+def run_pytest(directory: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", str(directory)]
+    done = subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 

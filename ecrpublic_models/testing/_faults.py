@@ -31,13 +31,14 @@ no fault of the client's."""
 
 _CODE = re.compile("[A-Za-z][A-Za-z0-9]*")
 _LEAST_STATUS, _GREATEST_STATUS = 400, 599
+_LONGEST_DELAY = 86_400
 
 
 class Faults:
     """What the next calls of each operation come to, and how long they take."""
 
     def __init__(self) -> None:
-        self._errors: defaultdict[str, deque[EmulatedError]] = defaultdict(deque)
+        self._errors: defaultdict[str, deque[tuple[str, int]]] = defaultdict(deque)
         self._delays: defaultdict[str, deque[float]] = defaultdict(deque)
 
     def add_error(self, operation: str, code: str, status: int | None, count: int) -> None:
@@ -58,7 +59,7 @@ class Faults:
             raise ValueError(f"error: {code!r} is no name of an error")
         if status is not None and not _LEAST_STATUS <= status <= _GREATEST_STATUS:
             raise ValueError(f"status must be from {_LEAST_STATUS} to {_GREATEST_STATUS}")
-        error = _RequestedError(code, status or COMMON_ERRORS.get(code, _LEAST_STATUS))
+        error = (code, status or COMMON_ERRORS.get(code, _LEAST_STATUS))
         self._errors[operation].extend([error] * count)
 
     def add_delay(self, operation: str, seconds: float, count: int) -> None:
@@ -68,8 +69,8 @@ class Faults:
             ValueError: The service has no such operation, or a number is out of bounds.
         """
         _check(operation, count)
-        if not 0 <= seconds < float("inf"):
-            raise ValueError("seconds must be 0 or more")
+        if not 0 <= seconds <= _LONGEST_DELAY:
+            raise ValueError(f"seconds must be from 0 to {_LONGEST_DELAY}")
         self._delays[operation].extend([seconds] * count)
 
     def next_delay(self, operation: str) -> float:
@@ -83,7 +84,7 @@ class Faults:
             EmulatedError: The error that was asked for.
         """
         if self._errors[operation]:
-            raise self._errors[operation].popleft()
+            raise _RequestedError(*self._errors[operation].popleft())
 
 
 def _check(operation: str, count: int) -> None:

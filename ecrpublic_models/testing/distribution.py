@@ -11,12 +11,11 @@ import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode
 
 from ecrpublic_models.testing.models import REGIONS, ecrpublic_backends
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ecrpublic_models.testing.registry import Registry
     from ecrpublic_models.testing.registry.state import Repository
 
@@ -49,20 +48,23 @@ def is_for_distribution(path: str) -> bool:
     return path in {"/v2", "/v2/", _TOKEN_PATH, _TOKEN_PATH.rstrip("/")} or path.startswith("/v2/")
 
 
-def respond(method: str, path: str, headers: Mapping[str, str], url: str) -> DistributionResponse:
+def respond(
+    method: str, path: str, query: str, authorization: str | None, url: str
+) -> DistributionResponse:
     """Answer a request.
 
     Args:
         method: Its HTTP method.
         path: Its path.
-        headers: Its headers, their names in lower case.
+        query: What comes after the path's question mark.
+        authorization: The header of this name, if there is one.
         url: The server's own, which tokens are to be had at.
     """
     if path.rstrip("/") == _TOKEN_PATH.rstrip("/"):
         return _json(200, {"token": "emulated"})
     if method not in {"GET", "HEAD"}:
         return _error(405, "UNSUPPORTED", "nothing can be pushed to or deleted from the emulator")
-    if not headers.get("authorization"):
+    if not authorization:
         refusal = _error(401, "UNAUTHORIZED", "authentication required")
         challenge = f'Bearer realm="{url}{_TOKEN_PATH}",service="{_SERVICE}",scope="aws"'
         refusal.headers["WWW-Authenticate"] = challenge
@@ -71,17 +73,19 @@ def respond(method: str, path: str, headers: Mapping[str, str], url: str) -> Dis
         return _json(200, {})
     parts = _PATH.fullmatch(path)
     registry = None if parts is None else _registry(parts["alias"])
-    if parts is None or registry is None or not registry.has_repository(parts["name"]):
-        return _error(404, "NAME_UNKNOWN", "the repository does not exist")
-    repository = registry.find_repository(parts["name"], None)
-    if parts["kind"] == "manifests":
-        return _manifest(repository, parts["what"])
-    if parts["kind"] == "blobs":
-        return _blob(repository, parts["what"], method)
-    if parts["what"] != "list":
-        return _error(404, "NAME_UNKNOWN", "there is nothing but tags/list")
-    names = sorted(tag for image in repository.all_images() for tag in image.tags)
-    return _json(200, {"name": f"{parts['alias']}/{repository.name}", "tags": names})
+    if parts is None or registry is None:
+        return _error(404, "NAME_UNKNOWN", "the registry does not exist")
+    with registry.lock:
+        if not registry.has_repository(parts["name"]):
+            return _error(404, "NAME_UNKNOWN", "the repository does not exist")
+        repository = registry.find_repository(parts["name"], None)
+        if parts["kind"] == "manifests":
+            return _manifest(repository, parts["what"])
+        if parts["kind"] == "blobs":
+            return _blob(repository, parts["what"], method)
+        if parts["what"] != "list":
+            return _error(404, "NAME_UNKNOWN", "there is nothing but tags/list")
+        return _tags(repository, path, query, parts["alias"])
 
 
 def _registry(alias: str) -> Registry | None:
@@ -101,6 +105,20 @@ def _manifest(repository: Repository, reference: str) -> DistributionResponse:
         return _error(404, "MANIFEST_UNKNOWN", "the image does not exist")
     headers = {"Docker-Content-Digest": image.digest, "Content-Type": image.manifest.media_type}
     return DistributionResponse(200, image.manifest.text.encode(), headers)
+
+
+def _tags(repository: Repository, path: str, query: str, alias: str) -> DistributionResponse:
+    """List tags by name: all, or at most `n` after `last`."""
+    asked = dict(parse_qsl(query))
+    names = sorted(tag for image in repository.all_images() for tag in image.tags)
+    names = [name for name in names if name > asked.get("last", "")]
+    number = asked.get("n", "")
+    page = names[: int(number)] if number.isdecimal() else names
+    response = _json(200, {"name": f"{alias}/{repository.name}", "tags": page})
+    if page and len(page) < len(names):
+        following = urlencode({"n": number, "last": page[-1]})
+        response.headers["Link"] = f'<{path}?{following}>; rel="next"'
+    return response
 
 
 def _blob(repository: Repository, digest: str, method: str) -> DistributionResponse:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Annotated
 
+from ecrpublic_models import _boto3_types as boto3_types
+from ecrpublic_models._as_given import AS_GIVEN
+from ecrpublic_models.client import create_client
+from ecrpublic_models.ecrpublic import ECRPublic
 from ecrpublic_models.testing._registration import get_backend
 from ecrpublic_models.testing.models import ECRPublicBackend, clear_registries
 from ecrpublic_models.testing.pushing import push_image
 from ecrpublic_models.testing.server import ecr_public_server
-
-if TYPE_CHECKING:
-    from mypy_boto3_ecr_public import ECRPublicClient
-
-    from ecrpublic_models.ecrpublic import ECRPublic
 
 __all__ = ["EmulatedECRPublic", "emulated_ecr_public"]
 
@@ -36,9 +35,9 @@ class EmulatedECRPublic:
     """
 
     url: str
-    client: ECRPublicClient
-    registry: ECRPublic
-    backend: ECRPublicBackend
+    client: Annotated[boto3_types.ECRPublicClient, AS_GIVEN]
+    registry: Annotated[ECRPublic, AS_GIVEN]
+    backend: Annotated[ECRPublicBackend, AS_GIVEN]
 
     def push(self, repository_name: str, *tags: str, size: int = 1_000_000) -> str:
         """Push an image that no other is equal to, and give its digest.
@@ -57,9 +56,6 @@ class EmulatedECRPublic:
 @contextmanager
 def emulated_ecr_public() -> Generator[EmulatedECRPublic]:
     """Run an emulator with a few images in it until the block ends."""
-    from ecrpublic_models.client import create_client
-    from ecrpublic_models.ecrpublic import ECRPublic
-
     clear_registries()
     with ecr_public_server() as server:
         client = create_client(

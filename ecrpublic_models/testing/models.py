@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from threading import RLock
 from time import sleep
 
 from botocore.model import OperationModel
@@ -47,7 +46,7 @@ class ECRPublicBackend(BaseBackend):
         super().__init__(region_name, account_id)
         self.registry: Registry = Registry(account_id, clock=unix_time)
         self._faults = Faults()
-        self._lock = RLock()
+        self._lock = self.registry.lock
 
     @property
     def requires_layers(self) -> bool:

@@ -136,7 +136,8 @@ class _Guarded:
         if foreign or origin not in {None, f"http://{host}"}:
             return _refuse(start, 403, "Forbidden", "web pages are not answered")
         path = environ.get("PATH_INFO", "")
-        if is_for_distribution(path):
+        # What is signed is for one of moto's services, whatever its path.
+        if is_for_distribution(path) and not _is_signed(environ):
             return _distribute(environ, start, path)
         if not environ.get("CONTENT_LENGTH", "0").isdecimal():
             return _refuse(start, 400, "BadRequest", "Content-Length is not a number")
@@ -178,13 +179,20 @@ def _is_for_us(environ: WSGIEnvironment) -> bool:
 
 
 def _is_signed(environ: WSGIEnvironment) -> bool:
-    return "HTTP_AUTHORIZATION" in environ or "X-Amz-Credential=" in environ.get("QUERY_STRING", "")
+    signature: str = environ.get("HTTP_AUTHORIZATION", "")
+    in_query = "X-Amz-Credential=" in environ.get("QUERY_STRING", "")
+    return in_query or signature.startswith(("AWS4-", "AWS "))
 
 
 def _distribute(environ: WSGIEnvironment, start: StartResponse, path: str) -> Iterable[bytes]:
-    headers = {"authorization": environ.get("HTTP_AUTHORIZATION", "")}
     method = environ["REQUEST_METHOD"]
-    response = respond(method, path, headers, f"http://{environ.get('HTTP_HOST', '')}")
+    response = respond(
+        method,
+        path,
+        environ.get("QUERY_STRING", ""),
+        environ.get("HTTP_AUTHORIZATION"),
+        f"http://{environ.get('HTTP_HOST', '')}",
+    )
     version = {"Docker-Distribution-API-Version": "registry/2.0"}
     length = {"Content-Length": str(len(response.body))}
     start(

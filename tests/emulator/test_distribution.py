@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import boto3
 import pytest
 
 from ecrpublic_models.testing import ECRPublicServer, get_backend
@@ -134,3 +136,38 @@ def test_retagging_as_programs_do(server: ECRPublicServer, repository: str) -> N
         },
     )
     assert ask(server, f"/v2/{repository}/manifests/stable").body == read.body
+
+
+def test_tags_come_in_pages(server: ECRPublicServer, repository: str) -> None:
+    path = f"/v2/{repository}/tags/list"
+    found, asked = [], f"{path}?n=1"
+    while asked:
+        page = ask(server, asked)
+        found += json.loads(page.body)["tags"]
+        link = page.headers.get("Link", "")
+        asked = link.partition("<")[2].partition(">")[0]
+        assert not link or link.endswith('rel="next"')
+    assert found == ["all", "v1"]
+    for query, tags in (("n=0", []), ("last=all", ["v1"]), ("n=9", ["all", "v1"]), ("n=x", found)):
+        assert json.loads(ask(server, f"{path}?{query}").body)["tags"] == tags
+
+
+def test_reading_while_images_are_pushed(server: ECRPublicServer, repository: str) -> None:
+    unknown = f"/v2/{repository}/blobs/sha256:{'0' * 64}"
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(lambda: [ask(server, unknown, "HEAD").status for _ in range(60)])
+        number = 0
+        while not asking.done():
+            number += 1
+            request = {"repositoryName": "team/app", "imageManifest": image_manifest(f"{number}")}
+            get_backend().call("PutImage", request)
+        assert set(asking.result()) == {404}
+
+
+def test_motos_other_services_keep_their_paths(server: ECRPublicServer) -> None:
+    options: Any = {"region_name": "us-east-1", "endpoint_url": server.url}
+    assert boto3.client("apigatewayv2", **options).get_apis()["Items"] == []
+    storage = boto3.client("s3", **options)
+    storage.create_bucket(Bucket="token")
+    assert [one["Name"] for one in storage.list_buckets()["Buckets"]] == ["token"]
+    storage.delete_bucket(Bucket="token")

@@ -135,7 +135,7 @@ def test_numbers_out_of_bounds() -> None:
     for options in ({"status": 200}, {"status": 600}, {"count": 0}):
         with pytest.raises(ValueError, match=next(iter(options))):
             backend.fail_next("DescribeImages", "ServerException", **options)
-    for seconds in (-1, float("nan"), float("inf")):
+    for seconds in (-1, float("nan"), float("inf"), 1e10):
         with pytest.raises(ValueError, match="seconds"):
             backend.slow_next("DescribeImages", seconds)
     with pytest.raises(ValueError, match="is no name"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -92,3 +95,26 @@ def test_no_two_numbers_have_one_place() -> None:
     assert len(places) == 49_999
     assert min(places) > 0
     assert max(places) < 2**48
+
+
+def test_shuffled_while_images_are_pushed_and_listed(client: ECRPublicClient) -> None:
+    registry = get_backend().registry
+    done = threading.Event()
+
+    def shuffle() -> None:
+        for seed in itertools.count():
+            registry.shuffle_listings(seed)
+            if done.is_set():
+                return
+
+    with ThreadPoolExecutor(2) as pool:
+        shuffling = pool.submit(shuffle)
+        for number in range(300):
+            image: Any = {"imageManifest": image_manifest(f"more {number}")}
+            get_backend().call("PutImage", {"repositoryName": "app00", **image})
+            found: Any = get_backend().call(
+                "DescribeImages", {"repositoryName": "app00", "maxResults": 1000}
+            )
+            assert len(found["imageDetails"]) == COUNT + number + 1
+        done.set()
+        shuffling.result()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -129,3 +130,28 @@ def test_goes_with_its_repository(client: ECRPublicClient) -> None:
     client.create_repository(repositoryName=NAME)
     with refused("RepositoryPolicyNotFoundException"):
         client.get_repository_policy(repositoryName=NAME)
+
+
+def test_numbers_stay_as_they_are_written(client: ECRPublicClient) -> None:
+    for number in ("1e400", "1E5", "-0", "10000000000000000000000", "1.50"):
+        text = f'{{"Statement": [{{"a": {number}}}]}}'
+        client.set_repository_policy(repositoryName=NAME, policyText=text)
+        printed = client.get_repository_policy(repositoryName=NAME)["policyText"]
+        assert f'"a" : {number}\n' in printed
+        client.set_repository_policy(repositoryName=NAME, policyText=printed)
+
+
+@pytest.mark.parametrize("depth", [300, 600, 2_000])
+def test_nesting_is_taken_or_refused(client: ECRPublicClient, depth: int) -> None:
+    text = '{"Statement": [{"a": ' + "[" * depth + "]" * depth + "}]}"
+    with suppress(client.exceptions.InvalidParameterException):
+        client.set_repository_policy(repositoryName=NAME, policyText=text)
+
+
+def test_an_account_is_its_root_user(client: ECRPublicClient) -> None:
+    registry = get_backend().registry
+    root = f"arn:aws:iam::{ACCOUNT}:root"
+    for known, named in ((root, ACCOUNT), (ACCOUNT, root)):
+        registry.known_principals = {known}
+        text = json.dumps({"Statement": [{"Principal": {"AWS": named}}]})
+        client.set_repository_policy(repositoryName=NAME, policyText=text)

@@ -43,3 +43,16 @@ def test_others(client: ECRPublicClient) -> None:
     client.upload_layer_part(**part, partFirstByte=0, partLastByte=0)
     with refused("LimitExceededException", "limit of 1 parts"):
         client.upload_layer_part(**part, partFirstByte=1, partLastByte=1)
+
+
+def test_at_the_edges(client: ECRPublicClient) -> None:
+    client.create_repository(repositoryName="app", tags=[{"Key": "a"}, {"Key": "b"}])
+    quotas = get_backend().registry.quotas
+    quotas.tags_per_image, quotas.resource_tags_per_repository = 0, 1
+    with refused("LimitExceededException"):
+        client.put_image(repositoryName="app", imageManifest=image_manifest(), imageTag="a")
+    assert client.describe_images(repositoryName="app")["imageDetails"] == []
+    arn = get_backend().registry.repository_arn("app")
+    client.tag_resource(resourceArn=arn, tags=[{"Key": "a", "Value": "changed"}])
+    with refused("TooManyTagsException"):
+        client.tag_resource(resourceArn=arn, tags=[{"Key": "c"}])

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -65,8 +65,14 @@ def test_custom_aliases(client: ECRPublicClient) -> None:
         client.initiate_layer_upload(repositoryName="app", registryId=name)
     with refused("RegistryNotFoundException"):
         client.initiate_layer_upload(repositoryName="app", registryId="pending")
-    for wrong in ({"name": "acme"}, {"name": "new", "status": "PENDING", "primary": True}):
-        with pytest.raises(ValueError, match=r"^(name|primary): "):
+    wrong_ones: list[dict[str, Any]] = [
+        {"name": "acme"},
+        {"name": "new", "status": "PENDING", "primary": True},
+        {"name": "new", "status": "NEW"},
+        *({"name": name} for name in ("", "a", "A/B..", "a" * 51, "-a")),
+    ]
+    for wrong in wrong_ones:
+        with pytest.raises(ValueError, match=r"^(name|primary|status): "):
             registry.add_alias(**wrong)
 
 

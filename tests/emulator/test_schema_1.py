@@ -75,6 +75,8 @@ def test_signed(client: ECRPublicClient) -> None:
         {"signatures": []},
         {"signatures": [{}]},
         {"signatures": [{"protected": "e30"}]},
+        {"signatures": [{"protected": encoded(b'{"formatLength": -5, "formatTail": ""}')}]},
+        {"signatures": [{"protected": encoded(b'{"formatLength": true, "formatTail": ""}')}]},
         {"signatures": "s"},
         {"schemaVersion": True},
         {"schemaVersion": 3},

@@ -33,7 +33,7 @@ def png(width: int = 60, height: int = 60) -> bytes:
 def jpeg(width: int = 60, height: int = 60) -> bytes:
     """As `png`, with a segment before the frame that has the size."""
     comment = b"\xff\xfe\0\x06text"
-    frame = b"\xff\xc0\0\x11\x08" + height.to_bytes(2) + width.to_bytes(2) + b"\x03"
+    frame = b"\xff\xff\xc0\0\x11\x08" + height.to_bytes(2) + width.to_bytes(2) + b"\x03"
     return b"\xff\xd8" + comment + frame
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Alias", "AliasStatus"]
+__all__ = ["Alias", "AliasStatus", "is_alias"]
 
 AliasStatus = Literal["ACTIVE", "PENDING", "REJECTED"]
+
+
+_NAME = re.compile(r"[a-z][a-z0-9]+(?:[._-][a-z0-9]+)*")
+_LONGEST = 50
+
+
+def is_alias(name: str) -> bool:
+    """Tell whether a text has the form of an alias."""
+    return len(name) <= _LONGEST and _NAME.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)

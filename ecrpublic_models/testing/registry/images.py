@@ -58,12 +58,13 @@ def put_image(registry: Registry, request: PutImageRequestTypeDef) -> dict[str, 
     if digest != manifest.digest:
         raise ImageDigestDoesNotMatchError(digest, manifest.digest)
     image = repository.find(digest=digest)
-    if image is None:
-        image = _push(registry, repository, manifest)
-    elif tag is None or tag in image.tags:
+    if image is not None and (tag is None or tag in image.tags):
         raise ImageAlreadyExistsError(digest, tag, repository.name, registry.account_id)
     if tag is not None:
         _check_room_for_tag(registry, repository, image, tag)
+    if image is None:
+        image = _push(registry, repository, manifest)
+    if tag is not None:
         repository.tag(ImageTag(registry.next_sequence(), tag, image, created_at=registry.now()))
     return {
         "image": {
@@ -188,9 +189,11 @@ def _check_forms(digest: str | None, tag: str | None) -> None:
         raise InvalidParameterError.pattern("imageTag", TAG_PATTERN)
 
 
-def _check_room_for_tag(registry: Registry, repository: Repository, image: Image, tag: str) -> None:
+def _check_room_for_tag(
+    registry: Registry, repository: Repository, image: Image | None, tag: str
+) -> None:
     limit = registry.quotas.tags_per_image
-    if len(image.tags) >= limit:
+    if (0 if image is None else len(image.tags)) >= limit:
         raise LimitExceededError(
             f"Adding tag '{tag}' to an image in the repository with name '{repository.name}' in"
             f" registry with id '{registry.account_id}' exceeds the maximum allowed number of tags"

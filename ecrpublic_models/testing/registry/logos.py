@@ -37,6 +37,9 @@ def _size_of(content: bytes) -> _Size | None:
 def _size_of_jpeg(content: bytes) -> _Size | None:
     at = 2
     while at + 9 <= len(content) and content[at] == 0xFF:
+        if content[at + 1] == 0xFF:  # markers may be filled up
+            at += 1
+            continue
         if content[at + 1] in _FRAMES:
             height, width = (int.from_bytes(content[at + n : at + n + 2]) for n in (5, 7))
             return _Size(width, height)

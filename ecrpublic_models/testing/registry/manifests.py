@@ -140,7 +140,9 @@ def _signed_payload(text: str, content: dict[str, object]) -> bytes:
         (first, *_) = cast("list[dict[str, str]]", content["signatures"])
         protected = first["protected"]
         header = parse_json_object(urlsafe_b64decode(protected + "=" * (-len(protected) % 4)))
-        length, tail = cast("int", header["formatLength"]), cast("str", header["formatTail"])
+        length, tail = header["formatLength"], cast("str", header["formatTail"])
+        if isinstance(length, bool) or not isinstance(length, int) or length < 0:
+            raise ValueError  # noqa: TRY301 - refused as all else is
         return text.encode()[:length] + urlsafe_b64decode(tail + "=" * (-len(tail) % 4))
     except (AttributeError, KeyError, TypeError, ValueError):
         _refuse("Manifest must have signatures of the form of a JSON Web Signature")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["delete_repository_policy", "get_repository_policy", "set_repository_policy"]
 
+_DIGITS_OF_ACCOUNT = 12
+
 
 def get_repository_policy(
     registry: Registry, request: GetRepositoryPolicyRequestTypeDef
@@ -47,10 +49,15 @@ def set_repository_policy(
     repository = registry.find_repository(request["repositoryName"], request.get("registryId"))
     policy, statements = _read(request["policyText"])
     if registry.known_principals is not None and not (
-        _principals(statements) <= {"*", *registry.known_principals}
+        _principals(statements) <= {"*", *map(_as_arn, registry.known_principals)}
     ):
         raise InvalidParameterError.constraint("PolicyText", "Principal not found")
-    repository.policy = _printed(policy)
+    try:
+        repository.policy = _printed(policy)
+    except RecursionError:
+        raise InvalidParameterError.constraint(
+            "PolicyText", "Invalid repository policy provided"
+        ) from None
     return _response(registry, repository, repository.policy)
 
 
@@ -83,7 +90,7 @@ def _read(text: str) -> tuple[dict[str, object], list[dict[str, object]]]:
     """
     refusal = InvalidParameterError.constraint("PolicyText", "Invalid repository policy provided")
     try:
-        policy = parse_json_object(text)
+        policy = parse_json_object(text, parse_number=_Number)
     except ValueError:
         raise refusal from None
     given = policy.get("Statement")
@@ -103,8 +110,20 @@ def _principals(statements: list[dict[str, object]]) -> set[str]:
         if isinstance(principal, dict):
             principal = cast("dict[str, object]", principal).get("AWS", [])
         named = cast("list[object]", principal if isinstance(principal, list) else [principal])
-        found |= {one for one in named if isinstance(one, str)}
+        found |= {_as_arn(one) for one in named if isinstance(one, str)}
     return found
+
+
+def _as_arn(principal: str) -> str:
+    """Name an account as its root user, which is the same to policies."""
+    is_account = len(principal) == _DIGITS_OF_ACCOUNT and principal.isdecimal()
+    return f"arn:aws:iam::{principal}:root" if is_account else principal
+
+
+class _Number(str):
+    """A number as it is written, which may be one that Python's floats have not."""
+
+    __slots__ = ()
 
 
 def _printed(value: object, indent: str = "") -> str:
@@ -119,7 +138,7 @@ def _printed(value: object, indent: str = "") -> str:
     if isinstance(value, list):
         items = [_printed(item, indent) for item in cast("list[object]", value)]
         return f"[ {', '.join(items)} ]" if items else "[ ]"
-    return json.dumps(value, ensure_ascii=False)
+    return str(value) if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)
 
 
 def _response(registry: Registry, repository: Repository, policy: str) -> dict[str, object]:

@@ -94,7 +94,7 @@ def merge_tags(
         read[key] = value
     merged = {**present, **read}
     limit = quotas.resource_tags_per_repository
-    if len(merged) > limit:
+    if len(merged) > max(limit, len(present)):
         raise TooManyTagsError(
             f"The number of tags, {len(merged)}, is over the limit of {limit} for a repository"
         )

@@ -6,14 +6,15 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, get_args
 
 from ecrpublic_models.testing.exceptions import (
     InvalidParameterError,
     RegistryNotFoundError,
     RepositoryNotFoundError,
 )
-from ecrpublic_models.testing.registry.aliases import Alias, AliasStatus
+from ecrpublic_models.testing.registry.aliases import Alias, AliasStatus, is_alias
 from ecrpublic_models.testing.registry.listings import OrderedBySequence, PageTokens, orders
 from ecrpublic_models.testing.registry.quotas import Quotas
 
@@ -204,6 +205,7 @@ class Registry:
         page_tokens: The tokens that continue its listings.
         display_name: What the gallery shows as the author of its repositories.
         requires_layers: Whether `PutImage` refuses an image whose layers were not uploaded.
+        lock: Held by whoever uses the registry, as calls do.
     """
 
     def __init__(self, account_id: str, clock: Callable[[], float]) -> None:
@@ -215,6 +217,7 @@ class Registry:
         self.page_tokens: PageTokens = PageTokens()
         self.display_name: str | None = None
         self.requires_layers = False
+        self.lock: RLock = RLock()
         self._clock = clock
         self._by_name: dict[str, Repository] = {}
         self._sequence = count(_FIRST_SEQUENCE)
@@ -250,15 +253,25 @@ class Registry:
             primary: Whether addresses have this one. The first active alias is the primary one.
 
         Raises:
-            ValueError: The registry has this alias, or one that is not active is to be primary.
+            ValueError: It is no alias's name or no status, the registry has this alias, or one that
+                is not active is to be primary.
         """
-        if any(alias.name == name for alias in self._aliases):
-            raise ValueError(f"name: the registry has the alias {name!r} already")
+        if not is_alias(name):
+            raise ValueError(f"name: {name!r} is no alias: a-z, 0-9, and '.', '_', '-' between")
+        if status not in get_args(AliasStatus):
+            raise ValueError(f"status: {status!r} given, one of {get_args(AliasStatus)} needed")
         if primary and status != "ACTIVE":
             raise ValueError(f"primary: an alias that is {status} can't be")
-        self._add_alias(Alias(name, status, is_default=False))
-        if primary:
-            self._primary_alias = name
+        with self.lock:
+            if any(alias.name == name for alias in self._aliases):
+                raise ValueError(f"name: the registry has the alias {name!r} already")
+            self._add_alias(Alias(name, status, is_default=name == self._default_alias))
+            if primary:
+                self._primary_alias = name
+
+    @property
+    def _default_alias(self) -> str:
+        return f"e{hashlib.sha256(self.account_id.encode()).hexdigest()[:7]}"
 
     def _add_alias(self, alias: Alias) -> None:
         self._aliases.append(alias)
@@ -273,10 +286,11 @@ class Registry:
         Args:
             seed: The same one gives the same orders.
         """
-        self._orders = orders(seed)
-        self.repositories.reorder(next(self._orders))
-        for repository in self._by_name.values():
-            self._shuffle(repository)
+        with self.lock:
+            self._orders = orders(seed)
+            self.repositories.reorder(next(self._orders))
+            for repository in self._by_name.values():
+                self._shuffle(repository)
 
     def _shuffle(self, repository: Repository) -> None:
         if self._orders is not None:
@@ -289,7 +303,8 @@ class Registry:
         Raises:
             RepositoryNotFoundError: There is no such repository.
         """
-        self.find_repository(name, None).marketplace_certified = certified
+        with self.lock:
+            self.find_repository(name, None).marketplace_certified = certified
 
     def repository_arn(self, name: str) -> str:
         """The Amazon Resource Name of a repository."""
@@ -363,8 +378,7 @@ class Registry:
     def add(self, repository: Repository) -> None:
         """Add a repository whose name is not taken. With the first one comes the default alias."""
         if not any(alias.is_default for alias in self._aliases):
-            digest = hashlib.sha256(self.account_id.encode()).hexdigest()
-            self._add_alias(Alias(f"e{digest[:7]}", "ACTIVE", is_default=True))
+            self._add_alias(Alias(self._default_alias, "ACTIVE", is_default=True))
         self._shuffle(repository)
         self.repositories.append(repository)
         self._by_name[repository.name] = repository

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NoReturn
 
 __all__ = ["DIGEST_PATTERN", "TAG_PATTERN", "is_digest", "is_tag", "parse_json_object"]
@@ -31,14 +32,28 @@ def is_tag(text: str) -> bool:
     return _TAG.fullmatch(text) is not None
 
 
-def parse_json_object(text: str | bytes) -> dict[str, object]:
+def parse_json_object(
+    text: str | bytes, *, parse_number: Callable[[str], object] | None = None
+) -> dict[str, object]:
     """Parse a JSON object, as strictly as the service does.
+
+    Args:
+        text: The text.
+        parse_number: What makes a value of a number; by default `int` or `float`.
 
     Raises:
         ValueError: The text is not JSON, or is JSON of another kind.
     """
     try:
-        content = cast("object", json.loads(text, parse_constant=_refuse_constant))
+        content = cast(
+            "object",
+            json.loads(
+                text,
+                parse_constant=_refuse_constant,
+                parse_float=parse_number,
+                parse_int=parse_number,
+            ),
+        )
     except RecursionError:
         raise ValueError("nested too deeply") from None
     if not isinstance(content, dict):
