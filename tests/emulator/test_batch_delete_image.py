@@ -108,6 +108,16 @@ def test_named_by_list(client: ECRPublicClient) -> None:
     )
     assert [image_id["imageTag"] for image_id in deleted] == ["a"]
     assert [failure["failureCode"] for failure in failures] == ["ImageReferencedByManifestList"] * 3
+    # Recorded for private ECR; programs take the digests from there, to delete the lists first.
+    lists = {digest_of(both), digest_of(list_manifest(TWO))}
+    beginning = "Requested image referenced by manifest list: ["
+    for failure in failures:
+        reason = failure["failureReason"]
+        assert reason.startswith(beginning)
+        named = set(reason.removeprefix(beginning).removesuffix("]").split(", "))
+        assert named == (
+            lists if failure["imageId"].get("imageDigest") == digest_of(TWO) else {digest_of(both)}
+        )
     assert tags_by_digest(client)[digest_of(ONE)] == ["b"]
     _, failures = delete(
         client, {"imageTag": "list"}, {"imageTag": "b"}, {"imageDigest": digest_of(TWO)}
