@@ -57,7 +57,9 @@ def test_every_answer_is_read_with_nothing_lost(
         assert as_recorded(dumped, recorded.response) == recorded.response
         assert not response.model_extra
     sent = {"body": json.dumps(recorded.response).encode(), "headers": {}, "status_code": 200}
-    by_boto3 = JSONParser().parse(sent, wire_of(recorded.operation).output_shape)
+    shape = wire_of(recorded.operation).output_shape
+    assert shape is not None
+    by_boto3 = JSONParser().parse(sent, shape)
     del by_boto3["ResponseMetadata"]
     assert as_recorded(by_boto3, recorded.response) == recorded.response
     assert type(from_fake).model_validate(by_boto3) == from_fake

@@ -147,6 +147,9 @@ class _Guarded:
             return _refuse(start, 400, code, "Missing Authentication Token")
         try:
             return self._app(environ, start)
+        except ImportError as error:
+            needed = f"moto needs {error.name} for this service: pip install 'moto[server]'"
+            return _refuse(start, 501, "NotImplemented", needed)
         except Exception as error:  # noqa: BLE001 - moto raises what it comes across
             return _refuse(start, 400, "BadRequest", f"the request can't be read: {error!r}")
 

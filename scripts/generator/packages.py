@@ -43,6 +43,8 @@ def root_package(modules: Mapping[str, list[str]], models: Iterable[str]) -> str
         "models.base": ["RequestModel", "ResponseModel"],  # the bounds of generic helpers
     }
     # The errors that the service declares stay in a module of their own.
+    # So do the functions whose names say too little without their module.
+    del names["lifecycle"]
     names["errors"] = [name for name in names["errors"] if not name.endswith("Exception")]
     return _lazy_package(
         "The typed way to use Amazon ECR Public from Python: Pydantic models and validating "
