@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cache
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
@@ -60,6 +60,9 @@ _NOT_TOLD = {
 class _Part(BaseModel, extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True):
     """A part of a policy: only members that policies have."""
 
+    def __hash__(self) -> int:
+        return hash((type(self), self.model_dump_json()))
+
 
 class LifecycleSelection(_Part, frozen=True):
     """Which images a rule is about, and when they expire.
@@ -84,6 +87,15 @@ class LifecycleSelection(_Part, frozen=True):
     """`days`, with `sinceImagePushed` only, which needs it."""
     countNumber: Annotated[int, Field(ge=1)]
     """How many: 1 or more."""
+    storageClass: Literal["standard"] | None = None
+    """`standard`, which all images of ECR Public are: it has no archive."""
+
+    @field_validator("storageClass", mode="before")
+    @classmethod
+    def _is_no_archive(cls, value: object) -> object:
+        if value == "archive":
+            raise ValueError("ECR Public has no archive, so storageClass 'archive' can't be")
+        return value
 
     @field_validator("countType", mode="before")
     @classmethod
@@ -130,15 +142,11 @@ class LifecycleSelection(_Part, frozen=True):
         if self.tagStatus == "untagged":
             return not image.imageTags
         tags = image.imageTags
-        return bool(tags) and all(any(map(fits, tags)) for fits in self._fits)
-
-    @cached_property
-    def _fits(self) -> Sequence[Callable[[str], object]]:
-        prefixes = [f"{re.escape(prefix)}.*" for prefix in self.tagPrefixList or ()]
-        patterns = [
-            ".*".join(map(re.escape, pattern.split("*"))) for pattern in self.tagPatternList or ()
+        fitting = [
+            *(_fits(pattern, begins=False) for pattern in self.tagPatternList or ()),
+            *(_fits(prefix, begins=True) for prefix in self.tagPrefixList or ()),
         ]
-        return [re.compile(one, re.DOTALL).fullmatch for one in (*prefixes, *patterns)]
+        return bool(tags) and all(any(map(fits, tags)) for fits in fitting)
 
 
 class LifecycleAction(_Part, frozen=True):
@@ -150,6 +158,15 @@ class LifecycleAction(_Part, frozen=True):
 
     type: Literal["expire"]
     """`expire`: they are deleted. ECR Public has no archive to move images to."""
+
+    @field_validator("type", mode="before")
+    @classmethod
+    def _is_no_transition(cls, value: object) -> object:
+        if value == "transition":
+            raise ValueError(
+                "ECR Public has no archive to move images to, so 'transition' can't be"
+            )
+        return value
 
 
 class LifecycleRule(_Part, frozen=True):
@@ -248,7 +265,8 @@ class LifecyclePreview:
     def in_order_of_deletion(self) -> list[ImageDetail]:
         """The images that expire, in an order that can be interrupted anywhere.
 
-        What is left of them then is what the policy lets expire of all that is left. Those of the
+        What is left of them then is what the policy lets expire of all that is left, apart from
+        images that wait for the manifest list of an earlier rule which needs them. Those of the
         last rules come first, since what an earlier rule takes counts in a later one.
         Of one rule, manifest lists come before others, which they may need.
         """
@@ -279,8 +297,8 @@ class LifecycleReport:
     Attributes:
         preview: What the policy says of them.
         deleted: The images that were deleted; none after a dry run.
-        left: The images that expire and were not deleted, each with the reason; none after a dry
-            run.
+        left: The images that expire and were not deleted by this, each with the reason; none after
+            a dry run.
         error: What has ended it before its time, if anything has. Run again, it does the rest.
     """
 
@@ -326,12 +344,14 @@ def apply(
 
     Raises:
         pydantic.ValidationError: An argument is out of bounds.
+        TypeError: `policy` is none, or the client is one for another service.
         ValueError: `now` has no time zone.
         ServiceError: The repository can't be listed, for a reason that the service declares.
         botocore.exceptions.ClientError: It can't, for another reason.
         botocore.exceptions.BotoCoreError: A request could not be sent, or got no response.
         ResponseValidationError: A response does not fit its model.
     """
+    check_arguments(policy, now)
     ecr = registry if isinstance(registry, ECRPublic) else ECRPublic(registry)
     pages = ecr.get_paginator("describe_images").paginate(
         repositoryName=repositoryName, registryId=registryId
@@ -341,8 +361,7 @@ def apply(
     error: Exception | None = None
     while error is None and (batch := deletions.next_batch()):
         try:
-            found = _find(ecr, repositoryName, registryId, batch)
-            if digests := deletions.check(batch, found):
+            if digests := deletions.check(_find(ecr, repositoryName, registryId, batch)):
                 deletions.receive(
                     ecr.batch_delete_image(
                         repositoryName=repositoryName,
@@ -351,7 +370,7 @@ def apply(
                     )
                 )
         except FAILURES as caught:
-            deletions.stop(batch, caught)
+            deletions.stop(caught)
             error = caught
     return LifecycleReport(preview, deletions.deleted, deletions.left, error)
 
@@ -394,12 +413,15 @@ def evaluate(
         now: The time to count days from, with a time zone.
 
     Raises:
+        TypeError: `policy` is none.
         ValueError: `now` has no time zone.
     """
-    if now.utcoffset() is None:
-        raise ValueError("now: a time with a time zone is needed, such as datetime.now(UTC)")
-    # From the oldest to the youngest.
-    listed = sorted(images, key=lambda image: (image.imagePushedAt, image.imageDigest))
+    check_arguments(policy, now)
+    # From the oldest to the youngest; a listing that changes meanwhile may give one twice.
+    listed = sorted(
+        {image.imageDigest: image for image in images}.values(),
+        key=lambda image: (image.imagePushedAt, image.imageDigest),
+    )
     verdicts: list[LifecycleVerdict | None] = [None] * len(listed)
     for rule in policy.in_order:
         selected = [index for index, image in enumerate(listed) if rule.selection.selects(image)]
@@ -413,6 +435,29 @@ def evaluate(
             for verdict, image in zip(verdicts, listed, strict=True)
         ]
     )
+
+
+def check_arguments(policy: object, now: datetime | None) -> None:
+    """Refuse what is no policy, or no moment.
+
+    Raises:
+        TypeError: `policy` is none.
+        ValueError: `now` has no time zone.
+    """
+    if not isinstance(policy, LifecyclePolicy):
+        raise TypeError(
+            f"policy: a LifecyclePolicy is needed, not {type(policy).__name__}; "
+            "LifecyclePolicy.model_validate_json() makes one of JSON, model_validate() of a dict"
+        )
+    if now is not None and now.utcoffset() is None:
+        raise ValueError("now: a time with a time zone is needed, such as datetime.now(UTC)")
+
+
+@cache
+def _fits(text: str, *, begins: bool) -> Callable[[str], object]:
+    """Give what tells whether a tag begins with a prefix, or else is of a pattern."""
+    parts = [text, ""] if begins else text.split("*")
+    return re.compile(".*".join(map(re.escape, parts)), re.DOTALL).fullmatch
 
 
 def _number_to_expire(

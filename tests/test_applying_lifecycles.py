@@ -16,8 +16,10 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from ecrpublic_models import ECRPublic, create_client
+from ecrpublic_models import ECRPublic, ImageDetail, create_client
+from ecrpublic_models._sansio.deletions import Deletions
 from ecrpublic_models.lifecycle import LifecyclePolicy, LifecycleReport, apply, evaluate
+from ecrpublic_models.models import BatchDeleteImageResponse
 from ecrpublic_models.testing import ECRPublicBackend, ecr_public_server, get_backend
 from ecrpublic_models.testing.models import clear_registries
 from tests.support.pushing import image_manifest, list_manifest
@@ -205,6 +207,59 @@ def test_an_error_is_reported_with_what_was_done(backend: ECRPublicBackend, worl
     assert refused.left[-1].reason == "it was not tried, after an error"
     assert there(backend) == set(digests)
     assert len(world.apply(keep(1), dry_run=False).deleted) == 249
+
+
+def test_an_error_before_anything_was_asked_for(backend: ECRPublicBackend, world: World) -> None:
+    digests = [push(backend, image_manifest(f"{number}")) for number in range(3)]
+    call = backend.call
+
+    def failing(operation: str, request: Any) -> Any:
+        if operation == "DescribeImages" and "imageIds" in request:
+            backend.fail_next(operation, "AccessDeniedException")
+        return call(operation, request)
+
+    backend.call = failing  # type: ignore[method-assign]  # a service with other permissions
+    report = world.apply(keep(1), dry_run=False)
+    assert {one.reason for one in report.left} == {"it was not tried, after an error"}
+    assert there(backend) == set(digests)
+
+
+def test_arguments_are_checked_before_anything_is_listed(world: World) -> None:
+    with pytest.raises(ValueError, match=r"^now: "):
+        world.apply(keep(1), now=datetime(2026, 1, 1))  # noqa: DTZ001 - it is what is tested
+    with pytest.raises(TypeError, match=r"^policy: "):
+        world.apply({"rules": []})  # type: ignore[arg-type]  # it is what is tested
+
+
+def test_outcomes_that_the_service_does_not_tell_are_told() -> None:
+    images = [
+        ImageDetail(
+            registryId="123456789012",
+            repositoryName=NAME,
+            imageDigest=f"sha256:{number}",
+            imagePushedAt=datetime.now(UTC),
+        )
+        for number in range(3)
+    ]
+    deletions = Deletions(images)
+    assert deletions.check(deletions.next_batch()) == ["sha256:0", "sha256:1", "sha256:2"]
+    gone = {
+        "imageId": {"imageDigest": "sha256:1"},
+        "failureCode": "ImageNotFound",
+        "failureReason": "Requested image not found",
+    }
+    nameless = {"imageId": {}, "failureCode": "KmsError", "failureReason": "a reason"}
+    deletions.receive(
+        BatchDeleteImageResponse.model_validate(
+            {"imageIds": [{"imageDigest": "sha256:0"}], "failures": [gone, nameless]}
+        )
+    )
+    assert deletions.next_batch() == []
+    assert deletions.deleted == images[:1]
+    assert [one.reason for one in deletions.left] == [
+        "it is gone already",
+        "the service did not say what has become of it",
+    ]
 
 
 def test_a_repository_that_is_not_there_is_the_services_error(world: World) -> None:

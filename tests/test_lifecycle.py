@@ -194,7 +194,7 @@ def test_what_is_no_policy(document: dict[str, Any], message: str) -> None:
         ({"countType": "sinceImagePushed"}, "needs it"),
         ({"countUnit": "days"}, "countUnit goes with"),
         ({"countType": "sinceImagePushed", "countUnit": "hours"}, "days"),
-        ({"storageClass": "archive"}, "storageClass"),
+        ({"storageClass": "archive"}, "has no archive"),
     ],
 )
 def test_what_can_not_be_evaluated_is_named(changes: dict[str, Any], message: str) -> None:
@@ -203,7 +203,7 @@ def test_what_can_not_be_evaluated_is_named(changes: dict[str, Any], message: st
     with pytest.raises(ValidationError, match=message):
         LifecyclePolicy.model_validate({"rules": [given]})
     moved = {**rule(1, 1, tagStatus="any"), "action": {"type": "transition"}}
-    with pytest.raises(ValidationError, match=r"action\.type"):
+    with pytest.raises(ValidationError, match="no archive to move images to"):
         LifecyclePolicy.model_validate({"rules": [moved]})
 
 
@@ -214,6 +214,39 @@ def test_a_policy_is_dumped_as_it_was_read() -> None:
     read = LifecyclePolicy.model_validate_json(json.dumps(document))
     assert read.model_dump(exclude_unset=True) == document
     assert [one.rulePriority for one in read.in_order] == [1, 2]
+
+
+def test_the_one_storage_class_that_there_is() -> None:
+    given = rule(1, 1, tagStatus="any", storageClass="standard")
+    assert names(evaluate(policy(given), MIXED, now=NOW)) == "ABC"
+
+
+def test_an_image_that_is_listed_twice_counts_once() -> None:
+    three = [image(name, days=number) for number, name in enumerate("abc")]
+    preview = evaluate(policy(rule(1, 3, tagStatus="any")), [*three, three[0]], now=NOW)
+    assert (preview.expired, len(preview.verdicts)) == ([], 3)
+
+
+def test_a_copy_with_changes_is_judged_by_the_changes() -> None:
+    made = policy(rule(1, 1, **patterns("dev-*")))
+    (one,) = made.rules
+    assert one.selection.selects(image("a", "dev-1"))
+    changed = one.selection.model_copy(update={"tagPatternList": ["tmp-*"]})
+    assert not changed.selects(image("a", "dev-1"))
+    assert changed.selects(image("a", "tmp-1"))
+
+
+def test_policies_can_be_in_sets() -> None:
+    made = policy(rule(1, 1, **patterns("a")))
+    assert (
+        len({made, policy(rule(1, 1, **patterns("a"))), policy(rule(1, 2, tagStatus="any"))}) == 2
+    )
+
+
+@pytest.mark.parametrize("wrong", [{"rules": []}, "{}", None])
+def test_what_is_no_policy_is_told_how_to_make_one(wrong: Any) -> None:
+    with pytest.raises(TypeError, match=r"^policy: .*model_validate_json"):
+        evaluate(wrong, [], now=NOW)
 
 
 def test_a_time_without_a_zone_is_refused() -> None:

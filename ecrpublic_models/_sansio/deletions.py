@@ -4,19 +4,20 @@ A driver looks at each batch again before it deletes what is still as it was jud
 
     deletions = Deletions(images)
     while batch := deletions.next_batch():
-        if digests := deletions.check(batch, describe(batch)):
+        if digests := deletions.check(describe(batch)):
             deletions.receive(delete(digests))
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ecrpublic_models import models
 
 _BATCH = 100
+_GONE = "it is gone already"
 _NEEDED_BY_A_LIST = models.ImageFailureCode.ImageReferencedByManifestList
 
 
@@ -43,7 +44,8 @@ class Deletions:
     def __init__(self, images: Iterable[models.ImageDetail]) -> None:
         self._waiting: deque[models.ImageDetail] = deque(images)
         self._needed: list[LeftImage] = []
-        self._by_digest: dict[str, models.ImageDetail] = {}
+        self._batch: dict[str, models.ImageDetail] = {}
+        self._is_asked_for = False
         self._deleted_before = 0
         self.deleted: list[models.ImageDetail] = []
         self.left: list[LeftImage] = []
@@ -54,51 +56,58 @@ class Deletions:
             self._try_again_what_lists_needed()
         count = min(_BATCH, len(self._waiting))
         batch = [self._waiting.popleft() for _ in range(count)]
-        self._by_digest = {image.imageDigest: image for image in batch}
+        self._batch = {image.imageDigest: image for image in batch}
+        self._is_asked_for = False
         return batch
 
-    def check(
-        self, batch: Sequence[models.ImageDetail], found: Iterable[models.ImageDetail]
-    ) -> list[str]:
-        """Give the digests of those that are still as they were judged.
+    def check(self, found: Iterable[models.ImageDetail]) -> list[str]:
+        """Give the digests of those of the batch that are still as they were judged.
 
         Args:
-            batch: What `next_batch` gave.
-            found: What there is of it now.
+            found: What there is of the batch now.
         """
         now = {image.imageDigest: image for image in found}
-        same: list[str] = []
-        for image in batch:
-            reason = _change(image, now.get(image.imageDigest))
-            if reason is None:
-                same.append(image.imageDigest)
-            else:
-                self.left.append(LeftImage(image, reason))
-        return same
+        for digest, image in list(self._batch.items()):
+            reason = _change(image, now.get(digest))
+            if reason is not None:
+                self._leave(self._batch.pop(digest), reason)
+        self._is_asked_for = True
+        return list(self._batch)
 
     def receive(self, response: models.BatchDeleteImageResponse) -> None:
         """Take the response to the deletion of a batch."""
         for digest in dict.fromkeys(one.imageDigest for one in response.imageIds):
-            if digest in self._by_digest:
-                self.deleted.append(self._by_digest.pop(digest))
+            if digest in self._batch:
+                self.deleted.append(self._batch.pop(digest))
         for failure in response.failures:
-            image = self._by_digest.pop(failure.imageId.imageDigest or "", None)
-            if image is not None:
-                needed = failure.failureCode == _NEEDED_BY_A_LIST
-                reason = f"{failure.failureCode}: {failure.failureReason}"
-                (self._needed if needed else self.left).append(LeftImage(image, reason))
+            image = self._batch.pop(failure.imageId.imageDigest or "", None)
+            if image is None:
+                continue
+            if failure.failureCode == _NEEDED_BY_A_LIST:
+                self._needed.append(LeftImage(image, _reason(failure)))
+            else:
+                # As after a response that was lost, when boto3 has asked again.
+                is_gone = failure.failureCode == models.ImageFailureCode.ImageNotFound
+                self._leave(image, _GONE if is_gone else _reason(failure))
+        for image in self._batch.values():
+            self._leave(image, "the service did not say what has become of it")
+        self._batch = {}
 
-    def stop(self, batch: Sequence[models.ImageDetail], error: Exception) -> None:
-        """Leave what is left, after an error of which nobody knows what it has done to a batch."""
-        dealt_with = {id(image) for image in self.deleted} | {id(one.image) for one in self.left}
-        unknown = [image for image in batch if id(image) not in dealt_with]
-        self.left += [LeftImage(image, f"it may be deleted or not: {error}") for image in unknown]
+    def stop(self, error: Exception) -> None:
+        """Leave what is left, after an error."""
+        if self._is_asked_for:
+            for image in self._batch.values():
+                self._leave(image, f"it may be deleted or not: {error}")
+        else:
+            self._waiting.extendleft(reversed(self._batch.values()))
         self.left += self._needed
-        self.left += [
-            LeftImage(image, "it was not tried, after an error") for image in self._waiting
-        ]
+        for image in self._waiting:
+            self._leave(image, "it was not tried, after an error")
         self._needed.clear()
         self._waiting.clear()
+
+    def _leave(self, image: models.ImageDetail, reason: str) -> None:
+        self.left.append(LeftImage(image, reason))
 
     def _try_again_what_lists_needed(self) -> None:
         """Try those again that a list needed which may be gone now."""
@@ -113,9 +122,13 @@ class Deletions:
 def _change(judged: models.ImageDetail, now: models.ImageDetail | None) -> str | None:
     """Say what has changed of an image since it was judged, if anything has."""
     if now is None:
-        return "it is gone already"
+        return _GONE
     if set(now.imageTags) != set(judged.imageTags):
         return "its tags have changed since it was judged"
     if now.imagePushedAt != judged.imagePushedAt:
         return "it was pushed again since it was judged"
     return None
+
+
+def _reason(failure: models.ImageFailure) -> str:
+    return f"{failure.failureCode}: {failure.failureReason}"

@@ -11,7 +11,13 @@ from ecrpublic_models._sansio.deletions import Deletions
 from ecrpublic_models.aio import _aiobotocore_types as aiobotocore_types
 from ecrpublic_models.aio.ecrpublic import AsyncECRPublic
 from ecrpublic_models.errors import ImageNotFoundException
-from ecrpublic_models.lifecycle import FAILURES, LifecyclePolicy, LifecycleReport, evaluate
+from ecrpublic_models.lifecycle import (
+    FAILURES,
+    LifecyclePolicy,
+    LifecycleReport,
+    check_arguments,
+    evaluate,
+)
 from ecrpublic_models.models import ImageDetail
 
 
@@ -29,6 +35,7 @@ async def apply(
     Takes an `AsyncECRPublic` or any aiobotocore client for `ecr-public`, and otherwise takes, gives
     and raises what `ecrpublic_models.lifecycle.apply` does.
     """
+    check_arguments(policy, now)
     ecr = registry if isinstance(registry, AsyncECRPublic) else AsyncECRPublic(registry)
     pages = ecr.get_paginator("describe_images").paginate(
         repositoryName=repositoryName, registryId=registryId
@@ -39,8 +46,7 @@ async def apply(
     error: Exception | None = None
     while error is None and (batch := deletions.next_batch()):
         try:
-            found = await _find(ecr, repositoryName, registryId, batch)
-            if digests := deletions.check(batch, found):
+            if digests := deletions.check(await _find(ecr, repositoryName, registryId, batch)):
                 deletions.receive(
                     await ecr.batch_delete_image(
                         repositoryName=repositoryName,
@@ -49,7 +55,7 @@ async def apply(
                     )
                 )
         except FAILURES as caught:
-            deletions.stop(batch, caught)
+            deletions.stop(caught)
             error = caught
     return LifecycleReport(preview, deletions.deleted, deletions.left, error)
 
