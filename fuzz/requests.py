@@ -131,7 +131,7 @@ def _anything(data: Data) -> object:
         data.number,
         data.text,
         data.rest,
-        lambda: [data.json_value()] * 1000,
+        lambda: [data.json_value(4)] * 1000,  # of something flat, so that it stays small enough
         lambda: (number for number in range(3)),
         lambda: loop,
         lambda: {data.text(), data.text()},
