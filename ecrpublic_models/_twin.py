@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from http.client import responses
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+
+from ecrpublic_models._json_values import is_object, is_unicode
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSPreparedRequest, AWSResponse
@@ -342,24 +344,10 @@ class _Parsing:
 
 def _is_sound(error: object) -> bool:
     """Tell whether an error says what it is, in text that can be printed."""
-    if not _is_mapping(error):
+    if not is_object(error):
         return False
-    for text in (error.get("Code"), error.get("Message")):
-        if not isinstance(text, str) or _has_surrogates(text):
-            return False
-    return True
-
-
-def _has_surrogates(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
-
-
-def _is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
-    return isinstance(value, Mapping)
+    said = (error.get("Code"), error.get("Message"))
+    return all(isinstance(text, str) and is_unicode(text) for text in said)
 
 
 def _result(parsed: _Parsed) -> Mapping[str, object]:

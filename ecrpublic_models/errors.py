@@ -14,6 +14,8 @@ from botocore.exceptions import ClientError
 from botocore.exceptions import PaginationError as BotocorePaginationError
 from pydantic_core import ErrorDetails, from_json, to_json
 
+from ecrpublic_models._json_values import is_object
+
 __all__ = [
     "CheckpointError",
     "ECRPublicModelsError",
@@ -169,16 +171,12 @@ def _is_small(value: object) -> bool:
             left -= len(one)
             if left > 0:
                 waiting += one
-                waiting += one.values() if _is_mapping(one) else ()
+                waiting += one.values() if is_object(one) else ()
     return left > 0
 
 
 def _is_collection(value: object) -> TypeGuard[Collection[object]]:
     return isinstance(value, (Mapping, Sequence))
-
-
-def _is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
-    return isinstance(value, Mapping)
 
 
 class CheckpointError(ECRPublicModelsError):

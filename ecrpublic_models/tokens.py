@@ -8,6 +8,8 @@ from typing import Annotated, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, ValidationError
 
+from ecrpublic_models._json_values import is_unicode
+
 # How every token that botocore writes begins: base64 of '{"nextToken"'.
 _PREFIX = "eyJuZXh0VG9rZW4i"
 # What the oldest tokens, which botocore still reads, put before the number of items to pass over.
@@ -84,10 +86,8 @@ def decode_token(token: str) -> Position:
     """
     if not token:
         raise ValueError("an empty token resumes nowhere; leave it out to start at the beginning")
-    try:
-        token.encode()
-    except UnicodeEncodeError:
-        raise ValueError("a token with a lone surrogate, which is no Unicode") from None
+    if not is_unicode(token):
+        raise ValueError("a token with a lone surrogate, which is no Unicode")
     try:
         carried = json.loads(base64.b64decode(token.encode()).decode())
         if isinstance(carried, list):

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from ecrpublic_models._json_values import is_list, is_object, is_unicode
 from ecrpublic_models.models.fields import Received
-from ecrpublic_models.models.json_values import is_list, is_object
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -117,24 +117,16 @@ def find_bad_text(value: object) -> Faults:
     while waiting:
         at, one = waiting.pop()
         if isinstance(one, str):
-            if _has_surrogates(one):
+            if not is_unicode(one):
                 faults.note(at, one)
         elif is_object(one):
             for name, member in one.items():
-                if _has_surrogates(name):
+                if not is_unicode(name):
                     faults.note(at, name)
                 waiting.append(((*at, name), member))
         elif is_list(one):
             waiting += [((*at, index), item) for index, item in enumerate(one)]
     return faults
-
-
-def _has_surrogates(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
 
 
 def holds_iterators(kind: object, value: object) -> bool:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
 from ecrpublic_models import models
+from ecrpublic_models._json_values import is_list, is_object
 from ecrpublic_models._sansio.faults import (
     Faults,
     find_bad_text,
@@ -26,7 +27,6 @@ from ecrpublic_models._sansio.faults import (
     without_nulls,
 )
 from ecrpublic_models.models.base import ResponseModel
-from ecrpublic_models.models.json_values import is_list, is_object
 
 if TYPE_CHECKING:
     from ecrpublic_models.operations import Operation

@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticKnownError, SchemaValidator, core_schema
 
-from ecrpublic_models.models.json_values import is_list, is_object
+from ecrpublic_models._json_values import is_list, is_object, is_unicode
 
 __all__ = [
     "Arn",
@@ -220,7 +220,8 @@ def _refuse_what_json_can_not_hold(value: object) -> object:
         inner: dict[int, object] = {}  # by identity, since one may stand in many places
         for one in level:
             if isinstance(one, str):
-                _refuse_surrogates(one)
+                if not is_unicode(one):
+                    raise ValueError("text with a lone surrogate, which is no Unicode")
             elif is_object(one):
                 inner |= _to_check(one)
                 inner |= _to_check(one.values())
@@ -234,13 +235,6 @@ def _refuse_what_json_can_not_hold(value: object) -> object:
 
 def _to_check(values: Iterable[object]) -> dict[int, object]:
     return {id(one): one for one in values if type(one) not in _SCALARS}
-
-
-def _refuse_surrogates(text: str) -> None:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise ValueError("text with a lone surrogate, which is no Unicode") from None
 
 
 Unknown: TypeAlias = Annotated[object, AfterValidator(_refuse_what_json_can_not_hold)]

@@ -6,8 +6,8 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, Strict, model_validator
 
+from ecrpublic_models._json_values import is_object
 from ecrpublic_models.models.base import ResponseModel
-from ecrpublic_models.models.json_values import is_object
 
 
 def _without_nulls(headers: object) -> object:

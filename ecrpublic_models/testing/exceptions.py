@@ -28,7 +28,6 @@ __all__ = [
     "ReferencedImagesNotFoundError",
     "RegistryNotFoundError",
     "RepositoryAlreadyExistsError",
-    "RepositoryCatalogDataNotFoundError",
     "RepositoryNotEmptyError",
     "RepositoryNotFoundError",
     "RepositoryPolicyNotFoundError",
@@ -155,18 +154,6 @@ class RepositoryNotEmptyError(EmulatedError):
         super().__init__(
             f"The repository with name '{name}' in registry with id '{registry}' cannot be deleted"
             " because it still contains images"
-        )
-
-
-class RepositoryCatalogDataNotFoundError(EmulatedError):
-    """A repository that was never given catalog data."""
-
-    code = "RepositoryCatalogDataNotFoundException"
-
-    def __init__(self, name: str, registry: str) -> None:
-        super().__init__(
-            f"Repository catalog data does not exist for the repository with name '{name}'"
-            f" in the registry with id '{registry}'"
         )
 
 

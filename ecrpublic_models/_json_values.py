@@ -14,3 +14,12 @@ def is_object(value: object) -> TypeGuard[Mapping[str, object]]:
 def is_list(value: object) -> TypeGuard[Sequence[object]]:
     """Tell whether it is a list."""
     return isinstance(value, (list, tuple))
+
+
+def is_unicode(text: str) -> bool:
+    """Tell whether a text can be written, as one with a lone surrogate can't."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
