@@ -12,21 +12,20 @@ lists a repository, evaluates, and deletes what the preview names, unless it is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from itertools import pairwise
-from typing import Annotated, Literal, Self
+from itertools import compress, pairwise
+from typing import Annotated, Literal, NamedTuple, Self
 
-from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import BaseModel, Field, field_validator, model_validator
 
 from ecrpublic_models import _boto3_types as boto3_types
 from ecrpublic_models._as_given import AS_GIVEN
+from ecrpublic_models._image_deletion import delete_next_batch
 from ecrpublic_models._sansio.deletions import Deletions, LeftImage
 from ecrpublic_models.ecrpublic import ECRPublic
-from ecrpublic_models.errors import ECRPublicModelsError, ImageNotFoundException
 from ecrpublic_models.models import ImageDetail
 
 __all__ = [
@@ -135,19 +134,6 @@ class LifecycleSelection(_Part, frozen=True):
             raise ValueError("countUnit goes with countType 'sinceImagePushed', which needs it")
         return self
 
-    def selects(self, image: ImageDetail) -> bool:
-        """Tell whether the rule is about an image, whenever it was pushed."""
-        if self.tagStatus == "any":
-            return True
-        if self.tagStatus == "untagged":
-            return not image.imageTags
-        tags = image.imageTags
-        fitting = [
-            *(_fits(pattern, begins=False) for pattern in self.tagPatternList or ()),
-            *(_fits(prefix, begins=True) for prefix in self.tagPrefixList or ()),
-        ]
-        return bool(tags) and all(any(map(fits, tags)) for fits in fitting)
-
 
 class LifecycleAction(_Part, frozen=True):
     """What becomes of the images.
@@ -220,22 +206,17 @@ class LifecyclePolicy(_Part, frozen=True):
         return sorted(self.rules, key=lambda rule: rule.rulePriority)
 
 
-@dataclass(frozen=True, slots=True)
-class LifecycleVerdict:
-    """What a policy says of one image.
-
-    Attributes:
-        image: The image.
-        rulePriority: The rule that it is subject to: the first one that selects it; `None` if none
-            does.
-        expires: Whether that rule lets it expire.
-        reason: Why it expires, or why it stays.
-    """
+class LifecycleVerdict(NamedTuple):
+    """What a policy says of one image."""
 
     image: ImageDetail
+    """The image."""
     rulePriority: int | None
+    """The rule that it is subject to: the first one that selects it; `None` if none does."""
     expires: bool
+    """Whether that rule lets it expire."""
     reason: str
+    """Why it expires, or why it stays."""
 
 
 @dataclass(frozen=True)
@@ -313,10 +294,6 @@ class LifecycleReport:
         return sum(image.imageSizeInBytes or 0 for image in self.deleted)
 
 
-FAILURES: tuple[type[Exception], ...] = (ECRPublicModelsError, ClientError, BotoCoreError)
-"""What ends deleting before its time."""
-
-
 def apply(
     registry: Annotated[ECRPublic | boto3_types.ECRPublicClient, AS_GIVEN],
     repositoryName: str,
@@ -358,40 +335,9 @@ def apply(
     )
     preview = evaluate(policy, pages.items(), now=datetime.now(UTC) if now is None else now)
     deletions = Deletions(() if dry_run else preview.in_order_of_deletion)
-    error: Exception | None = None
-    while error is None and (batch := deletions.next_batch()):
-        try:
-            if digests := deletions.check(_find(ecr, repositoryName, registryId, batch)):
-                deletions.receive(
-                    ecr.batch_delete_image(
-                        repositoryName=repositoryName,
-                        registryId=registryId,
-                        imageIds=[{"imageDigest": digest} for digest in digests],
-                    )
-                )
-        except FAILURES as caught:
-            deletions.stop(caught)
-            error = caught
-    return LifecycleReport(preview, deletions.deleted, deletions.left, error)
-
-
-def _find(
-    ecr: ECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
-) -> list[ImageDetail]:
-    """Describe images, apart from those that are gone."""
-    try:
-        return ecr.describe_images(
-            repositoryName=repositoryName,
-            registryId=registryId,
-            imageIds=[{"imageDigest": image.imageDigest} for image in images],
-        ).imageDetails
-    except ImageNotFoundException:
-        # The service refuses all of them for one that is gone.
-        if len(images) == 1:
-            return []
-    middle = len(images) // 2
-    halves = (images[:middle], images[middle:])
-    return [one for half in halves for one in _find(ecr, repositoryName, registryId, half)]
+    while delete_next_batch(ecr, repositoryName, registryId, deletions):
+        pass
+    return LifecycleReport(preview, deletions.deleted, deletions.left, deletions.error)
 
 
 def evaluate(
@@ -422,13 +368,20 @@ def evaluate(
         {image.imageDigest: image for image in images}.values(),
         key=lambda image: (image.imagePushedAt, image.imageDigest),
     )
+    tags = [tag for image in listed for tag in image.imageTags]
+    tagged = [index for index, image in enumerate(listed) for _ in image.imageTags]
     verdicts: list[LifecycleVerdict | None] = [None] * len(listed)
     for rule in policy.in_order:
-        selected = [index for index, image in enumerate(listed) if rule.selection.selects(image)]
+        selected = _select(rule.selection, listed, tags, tagged)
         count = _number_to_expire(rule.selection, [listed[index] for index in selected], now)
-        for place, index in enumerate(selected):
-            if verdicts[index] is None:
-                verdicts[index] = _judge(listed[index], rule, expires=place < count)
+        within = _within(rule)
+        for expires, indices in ((True, selected[:count]), (False, selected[count:])):
+            reason = f"is not of {within}" if expires else f"is of {within}"
+            for index in indices:
+                if verdicts[index] is None:
+                    verdicts[index] = LifecycleVerdict(
+                        listed[index], rule.rulePriority, expires, reason
+                    )
     return LifecyclePreview(
         [
             verdict or LifecycleVerdict(image, None, expires=False, reason="no rule selects it")
@@ -453,11 +406,38 @@ def check_arguments(policy: object, now: datetime | None) -> None:
         raise ValueError("now: a time with a time zone is needed, such as datetime.now(UTC)")
 
 
-@cache
-def _fits(text: str, *, begins: bool) -> Callable[[str], object]:
-    """Give what tells whether a tag begins with a prefix, or else is of a pattern."""
-    parts = [text, ""] if begins else text.split("*")
-    return re.compile(".*".join(map(re.escape, parts)), re.DOTALL).fullmatch
+def _select(
+    selection: LifecycleSelection,
+    images: Sequence[ImageDetail],
+    tags: Sequence[str],
+    tagged: Sequence[int],
+) -> list[int]:
+    """Tell which images a rule is about, whenever they were pushed.
+
+    Args:
+        selection: What the rule says of them.
+        images: The images.
+        tags: All their tags.
+        tagged: The index of the image of each tag.
+
+    Returns:
+        The indices of the selected ones, ascending.
+    """
+    if selection.tagStatus == "any":
+        return list(range(len(images)))
+    if selection.tagStatus == "untagged":
+        return [index for index, image in enumerate(images) if not image.imageTags]
+    fitting = [
+        *(_pattern(pattern).fullmatch for pattern in selection.tagPatternList or ()),
+        *(re.compile(re.escape(prefix)).match for prefix in selection.tagPrefixList or ()),
+    ]
+    # Pattern by pattern and in C, which takes an eighth of the time that image by image takes.
+    return sorted(set.intersection(*(set(compress(tagged, map(fits, tags))) for fits in fitting)))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compile a pattern of tags, in which each `*` stands for any text."""
+    return re.compile(".*".join(map(re.escape, text.split("*"))), re.DOTALL)
 
 
 def _number_to_expire(
@@ -470,15 +450,12 @@ def _number_to_expire(
         youngest = now - timedelta(days=selection.countNumber)
     except OverflowError:  # before all times
         return 0
-    return sum(image.imagePushedAt < youngest for image in selected)
+    return bisect_left(selected, youngest, key=lambda image: image.imagePushedAt)
 
 
-def _judge(image: ImageDetail, rule: LifecycleRule, *, expires: bool) -> LifecycleVerdict:
-    selection = rule.selection
-    number = selection.countNumber
-    if selection.countType == "imageCountMoreThan":
-        within = f"the {number} youngest of rule {rule.rulePriority}"
-    else:
-        within = f"the last {number} days, of rule {rule.rulePriority}"
-    reason = f"is not of {within}" if expires else f"is of {within}"
-    return LifecycleVerdict(image, rule.rulePriority, expires, reason)
+def _within(rule: LifecycleRule) -> str:
+    """Say what the images are of that a rule lets stay."""
+    number = rule.selection.countNumber
+    if rule.selection.countType == "imageCountMoreThan":
+        return f"the {number} youngest of rule {rule.rulePriority}"
+    return f"the last {number} days, of rule {rule.rulePriority}"

@@ -78,12 +78,16 @@ ALLOWED = {
         *("models", "operations", "paginators"),
     },
     "aio": {
-        *("_as_given", "_checkpoint", "_lazy", "_sansio", "_twin"),
+        *("_as_given", "_checkpoint", "_image_deletion", "_lazy", "_sansio", "_twin"),
         *("client", "errors", "lifecycle", "models", "operations"),
     },
-    # The strategies do. The emulator shares no code with the models, which its tests hold it to.
-    "lifecycle": {"_as_given", "_boto3_types", "_sansio", "ecrpublic", "errors", "models"},
+    "_image_deletion": {"_sansio", "ecrpublic", "errors", "models"},
+    "lifecycle": {
+        *("_as_given", "_boto3_types", "_image_deletion", "_sansio"),
+        *("ecrpublic", "models"),
+    },
     "_pytest_plugin": {"testing"},
+    # The strategies do. The emulator shares no code with the models, which its tests hold it to.
     "testing": {"_as_given", "_boto3_types", "client", "ecrpublic", "models", "operations"},
 }
 

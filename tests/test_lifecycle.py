@@ -228,12 +228,14 @@ def test_an_image_that_is_listed_twice_counts_once() -> None:
 
 
 def test_a_copy_with_changes_is_judged_by_the_changes() -> None:
-    made = policy(rule(1, 1, **patterns("dev-*")))
+    made = policy(rule(1, 1, days=True, **patterns("dev-*")))
     (one,) = made.rules
-    assert one.selection.selects(image("a", "dev-1"))
-    changed = one.selection.model_copy(update={"tagPatternList": ["tmp-*"]})
-    assert not changed.selects(image("a", "dev-1"))
-    assert changed.selects(image("a", "tmp-1"))
+    images = [image("a", "dev-1", days=2), image("b", "tmp-1", days=2)]
+    assert names(evaluate(made, images, now=NOW)) == "a"
+    selection = one.selection.model_copy(update={"tagPatternList": ["tmp-*"]})
+    rules = [one.model_copy(update={"selection": selection})]
+    changed = made.model_copy(update={"rules": rules})
+    assert names(evaluate(changed, images, now=NOW)) == "b"
 
 
 def test_policies_can_be_in_sets() -> None:

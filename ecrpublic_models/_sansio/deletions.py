@@ -39,6 +39,7 @@ class Deletions:
     Attributes:
         deleted: Those that were deleted.
         left: Those that were not.
+        error: What has ended it before its time, if anything has.
     """
 
     def __init__(self, images: Iterable[models.ImageDetail]) -> None:
@@ -49,6 +50,7 @@ class Deletions:
         self._deleted_before = 0
         self.deleted: list[models.ImageDetail] = []
         self.left: list[LeftImage] = []
+        self.error: Exception | None = None
 
     def next_batch(self) -> list[models.ImageDetail]:
         """Give the images to look at now, at most 100; none at the end."""
@@ -95,6 +97,7 @@ class Deletions:
 
     def stop(self, error: Exception) -> None:
         """Leave what is left, after an error."""
+        self.error = error
         if self._is_asked_for:
             for image in self._batch.values():
                 self._leave(image, f"it may be deleted or not: {error}")

@@ -1,0 +1,59 @@
+"""Deleting images that were judged, a batch at a time: the sync driver of `_sansio.deletions`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from ecrpublic_models._sansio.deletions import Deletions
+from ecrpublic_models.ecrpublic import ECRPublic
+from ecrpublic_models.errors import ECRPublicModelsError, ImageNotFoundException
+from ecrpublic_models.models import ImageDetail
+
+FAILURES: tuple[type[Exception], ...] = (ECRPublicModelsError, ClientError, BotoCoreError)
+"""What ends deleting before its time."""
+
+
+def delete_next_batch(
+    ecr: ECRPublic, repositoryName: str, registryId: str | None, deletions: Deletions
+) -> bool:
+    """Look at the next images again, and delete those that are still as they were judged.
+
+    Returns:
+        Whether there were any. An error ends the deletions, and is kept in them.
+    """
+    batch = deletions.next_batch()
+    if not batch:
+        return False
+    try:
+        if digests := deletions.check(_find(ecr, repositoryName, registryId, batch)):
+            deletions.receive(
+                ecr.batch_delete_image(
+                    repositoryName=repositoryName,
+                    registryId=registryId,
+                    imageIds=[{"imageDigest": digest} for digest in digests],
+                )
+            )
+    except FAILURES as error:
+        deletions.stop(error)
+    return True
+
+
+def _find(
+    ecr: ECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
+) -> list[ImageDetail]:
+    """Describe images, apart from those that are gone."""
+    try:
+        return ecr.describe_images(
+            repositoryName=repositoryName,
+            registryId=registryId,
+            imageIds=[{"imageDigest": image.imageDigest} for image in images],
+        ).imageDetails
+    except ImageNotFoundException:
+        # The service refuses all of them for one that is gone.
+        if len(images) == 1:
+            return []
+    middle = len(images) // 2
+    halves = (images[:middle], images[middle:])
+    return [one for half in halves for one in _find(ecr, repositoryName, registryId, half)]
