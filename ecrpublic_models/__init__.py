@@ -108,6 +108,8 @@ if _typing.TYPE_CHECKING:
         DescribeRegistriesPaginator,
         DescribeRepositoriesPaginator,
     )
+    from ecrpublic_models.references import ImageReference
+    from ecrpublic_models.shortcuts import ensure_repository, find_image
 
 __all__ = [
     "AuthorizationData",
@@ -159,6 +161,7 @@ __all__ = [
     "ImageFailure",
     "ImageFailureCode",
     "ImageIdentifier",
+    "ImageReference",
     "ImageTagDetail",
     "InitiateLayerUploadRequest",
     "InitiateLayerUploadResponse",
@@ -205,6 +208,8 @@ __all__ = [
     "UploadLayerPartResponse",
     "create_client",
     "describe_images_of",
+    "ensure_repository",
+    "find_image",
 ]
 
 if not _typing.TYPE_CHECKING:
@@ -310,5 +315,7 @@ if not _typing.TYPE_CHECKING:
                 "DescribeRegistriesPaginator",
                 "DescribeRepositoriesPaginator",
             ],
+            ".references": ["ImageReference"],
+            ".shortcuts": ["ensure_repository", "find_image"],
         },
     )

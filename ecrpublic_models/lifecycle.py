@@ -432,7 +432,8 @@ def _select(
         *(re.compile(re.escape(prefix)).match for prefix in selection.tagPrefixList or ()),
     ]
     # Pattern by pattern and in C, which takes an eighth of the time that image by image takes.
-    return sorted(set.intersection(*(set(compress(tagged, map(fits, tags))) for fits in fitting)))
+    found = [set(compress(tagged, map(fits, tags))) for fits in fitting]
+    return sorted(found[0].intersection(*found[1:]))
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -59,6 +59,7 @@ ALLOWED = {
     "tokens": {"_json_values"},
     "errors": {"_json_values"},
     "models": {"_json_values", "_lazy", "tokens"},
+    "references": {"_json_values", "models"},
     "operations": {"models"},
     "_sansio": {"_checkpoint", "_json_values", "errors", "models", "operations", "tokens"},
     "_twin": {"_json_values"},
@@ -77,6 +78,7 @@ ALLOWED = {
         *("_boto3_types", "_calls", "client", "errors"),
         *("models", "operations", "paginators"),
     },
+    "shortcuts": {"_as_given", "_boto3_types", "ecrpublic", "errors", "models"},
     "aio": {
         *("_as_given", "_checkpoint", "_image_deletion", "_lazy", "_sansio", "_twin"),
         *("client", "errors", "lifecycle", "models", "operations"),
@@ -88,7 +90,10 @@ ALLOWED = {
     },
     "_pytest_plugin": {"testing"},
     # The strategies do. The emulator shares no code with the models, which its tests hold it to.
-    "testing": {"_as_given", "_boto3_types", "client", "ecrpublic", "models", "operations"},
+    "testing": {
+        *("_as_given", "_boto3_types", "client"),
+        *("ecrpublic", "models", "operations", "references"),
+    },
 }
 
 

@@ -75,3 +75,18 @@ def test_catalogue(registry: ECRPublic) -> None:
 
 def test_inventory(registry: ECRPublic) -> None:
     assert everyday.inventory([NAME], registry) == {NAME: datetime(2024, 5, 1, tzinfo=UTC)}
+
+
+def test_release(registry: ECRPublic) -> None:
+    first = everyday.release(registry, "team/new", FIRST, "v1")
+    assert (first.repositoryName, first.imageTag) == ("team/new", "v1")
+    assert first.imageDigest == digest_of(FIRST)
+    assert everyday.release(registry, "team/new", SECOND, "v1") == first
+
+
+def test_missing(registry: ECRPublic, capsys: pytest.CaptureFixture[str]) -> None:
+    released = str(everyday.release(registry, "team/new", FIRST, "v1"))
+    uri, _, _ = released.rpartition(":v1@")
+    (missing,) = everyday.missing([uri, f"{uri}:v1", f"{uri}:v2", released])
+    assert str(missing) == f"{uri}:v2"
+    assert capsys.readouterr().out.count(uri.upper()) == 4

@@ -8,7 +8,7 @@ import pytest
 from polyfactory.factories.pydantic_factory import ModelFactory
 from pydantic import BaseModel
 
-from ecrpublic_models import ImageIdentifier
+from ecrpublic_models import ImageIdentifier, ImageReference
 from tests.support.public_models import MODELS
 
 # It does not know what the service takes in place of page sizes and tokens.
@@ -41,3 +41,11 @@ def test_every_model_can_be_built(
         built = factory.build(**without)
         assert type(built) is model
         assert model.model_validate(built) == built
+
+
+def test_references_can_be_built_with_an_alias() -> None:
+    factory = ModelFactory.create_factory(ImageReference)
+    for seed in range(50):
+        factory.seed_random(seed)
+        built = factory.build(registryAlias="acme")
+        assert ImageReference.parse(str(built)) == built

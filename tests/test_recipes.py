@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from freezegun import freeze_time
+from pydantic import ValidationError
 
 from ecrpublic_models import ECRPublic, InventoryCheckpoint, create_client
-from ecrpublic_models.testing import ECRPublicServer, ecr_public_server
+from ecrpublic_models.errors import InvalidParameterException, RepositoryNotFoundException
+from ecrpublic_models.testing import ECRPublicServer, ecr_public_server, get_backend
 from tests.support.documents import defined_in
 from tests.test_with_moto import manifest
 
@@ -36,7 +41,7 @@ def recipes(emulator: ECRPublicServer) -> dict[str, Any]:
     return defined_in("recipes.md")
 
 
-def push(registry: ECRPublic, repository: str, tags: list[str | None]) -> list[str]:
+def push(registry: ECRPublic, repository: str, tags: Sequence[str | None]) -> list[str]:
     """Push an image for each tag, and give their digests."""
     registry.create_repository(repositoryName=repository)
     digests = []
@@ -49,44 +54,127 @@ def push(registry: ECRPublic, repository: str, tags: list[str | None]) -> list[s
     return digests
 
 
-def test_the_newest_image(registry: ECRPublic, recipes: dict[str, Any]) -> None:
-    *_, newest = push(registry, REPOSITORY, ["a", "b", "c"])
-    assert recipes["newest_image"](REPOSITORY).imageDigest == newest
+def test_whether_a_tag_exists_and_its_digest(registry: ECRPublic, recipes: dict[str, Any]) -> None:
+    digest, _ = push(registry, REPOSITORY, ["a", "c"])
+    assert recipes["digest_of"](REPOSITORY, "a") == digest
+    assert recipes["digest_of"](REPOSITORY, "b") is None
+    with pytest.raises(RepositoryNotFoundException):
+        recipes["digest_of"]("team/none", "a")
+
+
+def test_a_repository_that_is_there_or_is_created(
+    registry: ECRPublic, recipes: dict[str, Any]
+) -> None:
+    uri = recipes["uri_to_push_to"](REPOSITORY)
+    (made,) = registry.describe_repositories(repositoryNames=[REPOSITORY]).repositories
+    assert uri == made.repositoryUri == recipes["uri_to_push_to"](REPOSITORY)
+
+
+def test_image_references(registry: ECRPublic, recipes: dict[str, Any]) -> None:
+    (digest,) = push(registry, REPOSITORY, ["a"])
+    uri = recipes["uri_to_push_to"](REPOSITORY)
+    for text in (f"{uri}:a", f"{uri}@{digest}", f"{uri}:a@{digest}"):
+        assert recipes["pinned"](text) == f"{uri}@{digest}"
+    assert recipes["pinned"](f"{uri}:b") is None
+    for text in (uri, f"https://{uri}:a"):
+        with pytest.raises(ValidationError):
+            recipes["pinned"](text)
+
+
+ORDERS = [None, *range(5)]
+
+
+@pytest.mark.parametrize("seed", ORDERS)
+def test_the_newest_image(
+    registry: ECRPublic, recipes: dict[str, Any], *, seed: int | None
+) -> None:
+    tags = [*(f"nightly-{number}" for number in range(5)), "Nightly-5", None, "v1", "v2", None]
+    digests = push(registry, REPOSITORY, tags)
+    in_order(seed)
+    newest_image = recipes["newest_image"]
+    assert newest_image(REPOSITORY).imageDigest == digests[-1]
+    assert newest_image(REPOSITORY, "nightly-*").imageDigest == digests[4]
+    assert newest_image(REPOSITORY, "nightly-[0-2]").imageDigest == digests[2]
+    assert newest_image(REPOSITORY, "*").imageDigest == digests[8]
+    assert newest_image(REPOSITORY, "v3") is None
+    registry.put_image(repositoryName=REPOSITORY, imageManifest=manifest(1), imageTag="v0")
+    assert newest_image(REPOSITORY, "v?").imageDigest == digests[8]
     push(registry, "team/empty", [])
-    assert recipes["newest_image"]("team/empty") is None
+    assert newest_image("team/empty") is None
 
 
-def test_whether_a_tag_exists(registry: ECRPublic, recipes: dict[str, Any]) -> None:
-    push(registry, REPOSITORY, ["a"])
-    assert recipes["tag_exists"](REPOSITORY, "a") is True
-    assert recipes["tag_exists"](REPOSITORY, "b") is False
+@pytest.mark.parametrize("seed", ORDERS)
+def test_the_newest_version(
+    registry: ECRPublic, recipes: dict[str, Any], *, seed: int | None
+) -> None:
+    tags = ["v1.9.0", "v1.10.0", "v1.2.0", "latest", "sha-0a1b", "v1.10.0-alpine", None, "v2.0rc1"]
+    digests = push(registry, REPOSITORY, tags)
+    in_order(seed)
+    newest_version = recipes["newest_version"]
+    assert newest_version(REPOSITORY).imageTag == "v1.10.0"
+    assert newest_version(REPOSITORY).imageDetail.imageDigest == digests[1]
+    assert newest_version(REPOSITORY, prereleases=True).imageTag == "v2.0rc1"
+    registry.put_image(repositoryName=REPOSITORY, imageManifest=manifest(0), imageTag="1.10")
+    assert newest_version(REPOSITORY).imageTag == "1.10"  # the same version, but younger
+    push(registry, "team/none", ["latest", None])
+    assert newest_version("team/none") is None
+    push(registry, "team/soon", ["v1.0.dev1", "v1.0a1"])
+    assert newest_version("team/soon") is None
+    assert newest_version("team/soon", prereleases=True).imageTag == "v1.0a1"
+
+
+def in_order(seed: int | None) -> None:
+    """List in the order of time, or in any other."""
+    if seed is not None:
+        get_backend().registry.shuffle_listings(seed=seed)
+
+
+def two_days_ago() -> AbstractContextManager[object]:
+    return freeze_time(datetime.now(UTC) - timedelta(days=2), tick=True)
 
 
 def test_deleting_untagged_images(registry: ECRPublic, recipes: dict[str, Any]) -> None:
-    digests = push(registry, REPOSITORY, ["keep", *[None] * 230, "this"])
+    with two_days_ago():
+        digests = push(registry, REPOSITORY, ["keep", *[None] * 230, "this"])
+    young = registry.put_image(repositoryName=REPOSITORY, imageManifest=manifest(1000)).image
     assert recipes["delete_untagged_images"](REPOSITORY) == []
     images = registry.get_paginator("describe_images").paginate(repositoryName=REPOSITORY)
-    assert [image.imageDigest for image in images.items()] == [digests[0], digests[-1]]
+    assert [image.imageDigest for image in images.items()] == [
+        digests[0],
+        digests[-1],
+        young.imageId.imageDigest,
+    ]
 
 
 def test_deleting_untagged_lists_and_their_images(
     registry: ECRPublic, recipes: dict[str, Any]
 ) -> None:
-    digests = push(registry, REPOSITORY, [None] * 4)
-    for named, tag in ((digests[:2], None), (digests[2:3], "needed")):
-        content = {
-            "schemaVersion": 2,
-            "mediaType": "application/vnd.oci.image.index.v1+json",
-            "manifests": [{"digest": digest, "size": 1} for digest in named],
-        }
-        registry.put_image(
-            repositoryName=REPOSITORY, imageManifest=json.dumps(content), imageTag=tag
-        )
-    failures = recipes["delete_untagged_images"](REPOSITORY)
-    assert [failure.failureCode for failure in failures] == ["ImageReferencedByManifestList"]
-    assert [failure.imageId.imageDigest for failure in failures] == [digests[2]]
+    with two_days_ago():
+        digests = push(registry, REPOSITORY, [None] * 4)
+        for named, tag in ((digests[:2], None), (digests[2:3], "needed")):
+            content = {
+                "schemaVersion": 2,
+                "mediaType": "application/vnd.oci.image.index.v1+json",
+                "manifests": [{"digest": digest, "size": 1} for digest in named],
+            }
+            registry.put_image(
+                repositoryName=REPOSITORY, imageManifest=json.dumps(content), imageTag=tag
+            )
+    (left,) = recipes["delete_untagged_images"](REPOSITORY)
+    assert left.reason.startswith("ImageReferencedByManifestList: ")
+    assert left.image.imageDigest == digests[2]
     images = registry.get_paginator("describe_images").paginate(repositoryName=REPOSITORY)
     assert [image.imageTags for image in images.items()] == [[], ["needed"]]
+
+
+def test_an_error_while_untagged_images_are_deleted(
+    registry: ECRPublic, recipes: dict[str, Any]
+) -> None:
+    with two_days_ago():
+        push(registry, REPOSITORY, [None])
+    get_backend().fail_next("BatchDeleteImage", "InvalidParameterException")
+    with pytest.raises(InvalidParameterException):
+        recipes["delete_untagged_images"](REPOSITORY)
 
 
 def test_logging_in_with_docker(

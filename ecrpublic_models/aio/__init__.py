@@ -21,6 +21,7 @@ from ecrpublic_models.aio.paginators import (
     AsyncDescribeRegistriesPaginator,
     AsyncDescribeRepositoriesPaginator,
 )
+from ecrpublic_models.aio.shortcuts import ensure_repository, find_image
 
 __all__ = [
     "AsyncDescribeImageTagsPaginator",
@@ -32,4 +33,6 @@ __all__ = [
     "AsyncPages",
     "create_client",
     "describe_images_of",
+    "ensure_repository",
+    "find_image",
 ]

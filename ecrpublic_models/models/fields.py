@@ -42,6 +42,7 @@ __all__ = [
     "PlatformName",
     "PolicyText",
     "Received",
+    "RegistryAliasName",
     "RegistryDisplayName",
     "RegistryId",
     "RegistryIdOrAlias",
@@ -310,6 +311,7 @@ if TYPE_CHECKING:
     from builtins import str as LongText
     from builtins import str as PlatformName
     from builtins import str as PolicyText
+    from builtins import str as RegistryAliasName
     from builtins import str as RegistryDisplayName
     from builtins import str as RegistryId
     from builtins import str as RegistryIdOrAlias
@@ -328,6 +330,11 @@ else:
 
     RegistryIdOrAlias = Annotated[str, StringConstraints(min_length=2, max_length=50)]
     """An AWS account id, or a registry's alias: 2 to 50 characters."""
+
+    RegistryAliasName = Annotated[
+        str, _Name(min_length=2, max_length=50, form=r"^[a-z][a-z0-9]+(?:[._-][a-z0-9]+)*$")
+    ]
+    """A registry's alias, like `acme`: 2 to 50 characters."""
 
     RegistryDisplayName = Annotated[str, StringConstraints(max_length=100)]
     """A registry's name in the gallery: at most 100 characters."""

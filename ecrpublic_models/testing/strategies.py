@@ -26,6 +26,7 @@ from pydantic import AwareDatetime, BaseModel, SecretStr
 from ecrpublic_models import models
 from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.operations import PAGINATED_OPERATIONS
+from ecrpublic_models.references import ImageReference
 
 __all__ = ["pages"]
 
@@ -35,6 +36,7 @@ _LARGEST_IMAGE = 10 * 1024**3
 
 _texts = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=40)
 _account_ids = st.integers(0, 10**12 - 1).map(lambda number: f"{number:012d}")
+_aliases = st.from_regex(r"[a-z][a-z0-9]{1,12}(?:[._-][a-z0-9]{1,8})?", fullmatch=True)
 _name_parts = st.from_regex(r"[a-z0-9]{2,12}(?:[._-][a-z0-9]{1,8})?", fullmatch=True)
 _repository_names = st.lists(_name_parts, min_size=1, max_size=3).map("/".join)
 _digests = st.binary(min_size=32, max_size=32).map(lambda digest: f"sha256:{digest.hex()}")
@@ -81,13 +83,14 @@ _BY_FIELD: Mapping[str, st.SearchStrategy[object]] = {
     "NextToken": _tokens,
     "PageSize": st.integers(1, 1000),
     "policyText": st.just('{"Version":"2012-10-17","Statement":[]}'),
+    "registryAlias": _aliases,
     "registryArn": st.builds("arn:aws:ecr-public::{0}:registry/{0}".format, _account_ids),
     "registryId": _account_ids,
-    "registryUri": st.builds("public.ecr.aws/{}".format, _name_parts),
+    "registryUri": st.builds("public.ecr.aws/{}".format, _aliases),
     "repositoryArn": _arns,
     "repositoryName": _repository_names,
     "repositoryNames": st.lists(_repository_names, min_size=1, max_size=3, unique=True),
-    "repositoryUri": st.builds("public.ecr.aws/{}/{}".format, _name_parts, _repository_names),
+    "repositoryUri": st.builds("public.ecr.aws/{}/{}".format, _aliases, _repository_names),
     "resourceArn": _arns,
     "StartingToken": _tokens,
     "uploadId": st.uuids().map(str),
@@ -192,6 +195,7 @@ def _register_all() -> None:
         model: object = getattr(models, name)
         if isinstance(model, type) and issubclass(model, BaseModel):
             st.register_type_strategy(model, _instances(model))
+    st.register_type_strategy(ImageReference, _instances(ImageReference))
 
 
 _register_all()

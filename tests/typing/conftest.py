@@ -17,7 +17,7 @@ from tests.support.documents import DOCUMENTS, ROOT, program
 from tests.support.environments import PROJECT, create_environment
 
 # What the documents' examples use.
-EXAMPLES = ("fastapi", "freezegun", "polyfactory")
+EXAMPLES = ("fastapi", "freezegun", "packaging", "polyfactory")
 # boto3-stubs names, in `boto3.client`, clients of services whose types are not installed.
 _CALLS_BOTO3 = "# pyright: reportUnknownMemberType=false\n"
 PROGRAMS = Path(__file__).parent / "programs"

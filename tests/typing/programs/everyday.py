@@ -1,4 +1,4 @@
-"""Eight everyday programs, as a user writes them first: no assertion, no cast, no default."""
+"""Everyday programs, as a user writes them first: no assertion, no cast, no default."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from ecrpublic_models import (
     ImageDetail,
     ImageFailure,
     ImageIdentifier,
+    ImageReference,
     RepositoryCatalogData,
+    create_client,
     describe_images_of,
+    ensure_repository,
+    find_image,
 )
 from ecrpublic_models.errors import ImageNotFoundException, RepositoryNotFoundException
 from ecrpublic_models.models import RegistryLogin
@@ -96,3 +100,45 @@ def inventory(repositories: Iterable[str], registry: ECRPublic) -> dict[str, dat
                 pushed.get(repository, image.imagePushedAt), image.imagePushedAt
             )
     return pushed
+
+
+def release(registry: ECRPublic, repository: str, manifest: str, tag: str) -> ImageReference:
+    """Push an image, unless the tag is taken, and name it by tag and digest."""
+    made = ensure_repository(
+        registry,
+        repository,
+        catalogData={"architectures": ["ARM 64"]},
+        tags=[{"Key": "team", "Value": "core"}],
+    )
+    image = find_image(registry, repository, imageTag=tag)
+    if image is None:
+        registry.put_image(repositoryName=repository, imageManifest=manifest, imageTag=tag)
+        image = find_image(registry, repository, imageTag=tag)
+    digest = image.imageDigest if image else None
+    uri = ImageReference.parse(made.repositoryUri)
+    return ImageReference(
+        registryAlias=uri.registryAlias,
+        repositoryName=uri.repositoryName,
+        imageTag=tag,
+        imageDigest=digest,
+    )
+
+
+def missing(deployed: Iterable[str]) -> set[ImageReference]:
+    """Tell which of the images that are deployed are in their repositories no more."""
+    client = create_client()
+    references = {ImageReference.parse(text) for text in deployed}
+    for reference in sorted(references, key=str):
+        named = reference.imageId
+        print(reference.repositoryUri.upper(), named.imageTag if named else "any image")
+    return {
+        reference
+        for reference in references
+        if reference.imageId
+        and not find_image(
+            client,
+            reference.repositoryName,
+            imageTag=reference.imageTag,
+            imageDigest=reference.imageDigest,
+        )
+    }

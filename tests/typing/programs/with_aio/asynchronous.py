@@ -15,6 +15,7 @@ from ecrpublic_models import (
     InventoryError,
     PaginationConfig,
     RegistryAlias,
+    Repository,
 )
 from ecrpublic_models.aio import (
     AsyncDescribeImagesPaginator,
@@ -24,6 +25,8 @@ from ecrpublic_models.aio import (
     AsyncPages,
     create_client,
     describe_images_of,
+    ensure_repository,
+    find_image,
 )
 from ecrpublic_models.errors import RepositoryNotFoundException
 
@@ -62,6 +65,15 @@ async def aliases() -> list[RegistryAlias]:
     async with create_client() as client:
         pages = AsyncDescribeRegistriesPaginator(client).paginate()
         return [alias async for registry in pages.items() for alias in registry.aliases]
+
+
+async def digest_of(repository: str, tag: str) -> str | None:
+    async with create_client() as client:
+        made = await ensure_repository(client, repository, catalogData={"description": "ours"})
+        assert_type(made, Repository)
+        image = await find_image(AsyncECRPublic(client), made.repositoryName, imageTag=tag)
+        assert_type(image, ImageDetail | None)
+        return image.imageDigest if image else None
 
 
 async def inventory(repositories: list[str] | InventoryCheckpoint) -> InventoryCheckpoint:
