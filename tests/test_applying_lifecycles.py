@@ -203,7 +203,7 @@ def test_an_error_is_reported_with_what_was_done(backend: ECRPublicBackend, worl
     refused = world.apply(keep(1), dry_run=False)
     assert isinstance(refused.error, ClientError)
     assert (refused.deleted, len(refused.left)) == ([], 249)
-    assert "it may be deleted or not: " in refused.left[0].reason
+    assert "it may be deleted or not, after an error: " in refused.left[0].reason
     assert refused.left[-1].reason == "it was not tried, after an error"
     assert there(backend) == set(digests)
     assert len(world.apply(keep(1), dry_run=False).deleted) == 249

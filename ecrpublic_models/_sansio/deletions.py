@@ -12,13 +12,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from ecrpublic_models import models
 
 _BATCH = 100
-_GONE = "it is gone already"
 _NEEDED_BY_A_LIST = models.ImageFailureCode.ImageReferencedByManifestList
+
+
+LeftCause: TypeAlias = Literal["changed", "gone", "needed", "failed", "untried"]
+"""Why an image was not deleted, in a word."""
 
 
 class LeftImage(NamedTuple):
@@ -26,8 +29,12 @@ class LeftImage(NamedTuple):
 
     image: models.ImageDetail
     """The image, as it was judged."""
+    cause: LeftCause
+    """Why, in a word: it was `"changed"` since it was judged, or `"gone"` already; it is `"needed"`
+    by a manifest list that stays; deleting it has `"failed"`; or it was `"untried"`, after an error
+    or an interruption."""
     reason: str
-    """Why it is still there, or why that is not known."""
+    """Why, in words. What has failed by a lost response may be deleted or not."""
 
 
 class Deletions:
@@ -70,9 +77,9 @@ class Deletions:
         """
         now = {image.imageDigest: image for image in found}
         for digest, image in list(self._batch.items()):
-            reason = _change(image, now.get(digest))
-            if reason is not None:
-                self._leave(self._batch.pop(digest), reason)
+            if (change := _change(image, now.get(digest))) is not None:
+                self.left.append(change)
+                del self._batch[digest]
         self._is_asked_for = True
         return list(self._batch)
 
@@ -86,31 +93,32 @@ class Deletions:
             if image is None:
                 continue
             if failure.failureCode == _NEEDED_BY_A_LIST:
-                self._needed.append(LeftImage(image, _reason(failure)))
-            else:
+                self._needed.append(LeftImage(image, "needed", _reason(failure)))
+            elif failure.failureCode == models.ImageFailureCode.ImageNotFound:
                 # As after a response that was lost, when boto3 has asked again.
-                is_gone = failure.failureCode == models.ImageFailureCode.ImageNotFound
-                self._leave(image, _GONE if is_gone else _reason(failure))
+                self.left.append(_gone(image))
+            else:
+                self.left.append(LeftImage(image, "failed", _reason(failure)))
         for image in self._batch.values():
-            self._leave(image, "the service did not say what has become of it")
+            reason = "the service did not say what has become of it"
+            self.left.append(LeftImage(image, "failed", reason))
         self._batch = {}
 
-    def stop(self, error: Exception) -> None:
-        """Leave what is left, after an error."""
+    def stop(self, error: Exception | None = None) -> None:
+        """Leave what is left, after an error or, where there was none, after an interruption."""
         self.error = error
+        after = "after an interruption" if error is None else "after an error"
         if self._is_asked_for:
-            for image in self._batch.values():
-                self._leave(image, f"it may be deleted or not: {error}")
+            reason = f"it may be deleted or not, {after}{'' if error is None else f': {error}'}"
+            self.left += [LeftImage(image, "failed", reason) for image in self._batch.values()]
         else:
             self._waiting.extendleft(reversed(self._batch.values()))
+        self._batch = {}
         self.left += self._needed
-        for image in self._waiting:
-            self._leave(image, "it was not tried, after an error")
+        reason = f"it was not tried, {after}"
+        self.left += [LeftImage(image, "untried", reason) for image in self._waiting]
         self._needed.clear()
         self._waiting.clear()
-
-    def _leave(self, image: models.ImageDetail, reason: str) -> None:
-        self.left.append(LeftImage(image, reason))
 
     def _try_again_what_lists_needed(self) -> None:
         """Try those again that a list needed which may be gone now."""
@@ -122,15 +130,19 @@ class Deletions:
         self._needed = []
 
 
-def _change(judged: models.ImageDetail, now: models.ImageDetail | None) -> str | None:
+def _change(judged: models.ImageDetail, now: models.ImageDetail | None) -> LeftImage | None:
     """Say what has changed of an image since it was judged, if anything has."""
     if now is None:
-        return _GONE
+        return _gone(judged)
     if set(now.imageTags) != set(judged.imageTags):
-        return "its tags have changed since it was judged"
+        return LeftImage(judged, "changed", "its tags have changed since it was judged")
     if now.imagePushedAt != judged.imagePushedAt:
-        return "it was pushed again since it was judged"
+        return LeftImage(judged, "changed", "it was pushed again since it was judged")
     return None
+
+
+def _gone(image: models.ImageDetail) -> LeftImage:
+    return LeftImage(image, "gone", "it is gone already")
 
 
 def _reason(failure: models.ImageFailure) -> str:

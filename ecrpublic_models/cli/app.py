@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Annotated, Protocol, runtime_checkable
 
 import typer
 
+from ecrpublic_models.cli.commands.apply_lifecycle_policy import apply_lifecycle_policy
 from ecrpublic_models.cli.commands.demo import demo
 from ecrpublic_models.cli.commands.describe_image_tags import describe_image_tags
 from ecrpublic_models.cli.commands.describe_images import describe_images
 from ecrpublic_models.cli.commands.describe_registries import describe_registries
 from ecrpublic_models.cli.commands.describe_repositories import describe_repositories
+from ecrpublic_models.cli.commands.get_login_password import get_login_password
+from ecrpublic_models.cli.commands.preview_lifecycle_policy import preview_lifecycle_policy
 from ecrpublic_models.cli.exit_codes import ExitCode
 from ecrpublic_models.cli.faults import CommandError, explain
 from ecrpublic_models.cli.interruptions import Interruption, interruptible
 from ecrpublic_models.cli.jobs import Job
-from ecrpublic_models.cli.listing import ListingStoppedError, resume_hint
+from ecrpublic_models.cli.listing import ListingStoppedError
 from ecrpublic_models.cli.options import LIST_OPTIONS
 from ecrpublic_models.cli.shorthand import repeat_list_options
 from ecrpublic_models.cli.terminal import (
@@ -36,9 +39,13 @@ _PROGRAM = "ecrpublic"
 
 _app = typer.Typer(
     name=_PROGRAM,
-    help="List what is in Amazon ECR Public, with every request and response validated.",
+    help=(
+        "List what is in Amazon ECR Public, and clean it up, with every request and response "
+        "validated."
+    ),
     epilog=(
-        "The exit codes are those of the AWS CLI version 2: 0 success, 130 Ctrl-C, 143 SIGTERM, "
+        "The exit codes are those of the AWS CLI version 2: 0 success, 1 not all was done, "
+        "130 Ctrl-C, 143 SIGTERM, "
         "252 usage, 253 configuration, 254 refused by the service, 255 anything else."
     ),
     add_completion=False,
@@ -49,6 +56,9 @@ for _command in (
     describe_image_tags,
     describe_repositories,
     describe_registries,
+    preview_lifecycle_policy,
+    apply_lifecycle_policy,
+    get_login_password,
     demo,
 ):
     _app.command(help=flowing(_command.__doc__ or ""))(_command)
@@ -99,7 +109,7 @@ def _report(error: Exception | Interruption) -> int:
         return error.exit_code
     if isinstance(error, ListingStoppedError):
         code = _report(error.reason)
-        say(f"the listing stopped; {resume_hint(error.resume_token)}")
+        say(f"the listing stopped; {error.hint}")
         return code
     if isinstance(error, OutputCutError):
         code = _report(error.reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from json import JSONDecodeError
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -10,7 +11,11 @@ from urllib.parse import urlsplit
 from ecrpublic_models.cli.exit_codes import ExitCode
 from ecrpublic_models.cli.faults import CommandError, explain
 from ecrpublic_models.cli.options import BadOptionError
-from ecrpublic_models.client import UnsupportedRegionError, create_client
+from ecrpublic_models.client import (
+    UnsupportedRegionError,
+    create_client,
+    create_patient_client,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
@@ -35,8 +40,12 @@ class Connection:
     profile: str | None
     endpoint_url: str | None
 
-    def open(self) -> ECRPublicClient:
+    def open(self, connections: int | None = None) -> ECRPublicClient:
         """Create the client. Nothing is sent.
+
+        Args:
+            connections: How many requests are to be under way at a time, if they are many. The
+                client is patient then.
 
         Raises:
             BadOptionError: The region or the endpoint's URL is not one.
@@ -49,10 +58,14 @@ class Connection:
         from botocore.exceptions import InvalidRegionError
 
         try:
-            client = create_client(
-                session=boto3.Session(profile_name=self.profile),
-                region_name=self.region,
-                endpoint_url=self.endpoint_url,
+            session = boto3.Session(profile_name=self.profile)
+            create = (
+                create_client
+                if connections is None
+                else partial(create_patient_client, connections)
+            )
+            client = create(
+                session=session, region_name=self.region, endpoint_url=self.endpoint_url
             )
         except InvalidRegionError:
             raise BadOptionError("--region", f"{self.region!r} is not a region's name") from None

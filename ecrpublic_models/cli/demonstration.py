@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from botocore.config import Config
 
 from ecrpublic_models.cli.demo_images import DemoImage, demo_images
+from ecrpublic_models.cli.documents import OutputFormat
 from ecrpublic_models.cli.faults import CommandError
 from ecrpublic_models.cli.terminal import write_out
 from ecrpublic_models.cli.views import IMAGES
-from ecrpublic_models.cli.writers import OutputFormat, writer_for
+from ecrpublic_models.cli.writers import writer_for
 from ecrpublic_models.client import create_client
 from ecrpublic_models.models import PaginationConfig
 from ecrpublic_models.paginators import DescribeImagesPaginator

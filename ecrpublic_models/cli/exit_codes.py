@@ -12,6 +12,8 @@ class ExitCode(IntEnum):
 
     SUCCESS = 0
     """All went well, or nobody wants to read further output."""
+    INCOMPLETE = 1
+    """Some of it was done, and not all."""
     INTERRUPTED = 130
     """The user pressed Ctrl-C."""
     TERMINATED = 143

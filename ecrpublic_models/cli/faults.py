@@ -14,7 +14,7 @@ from ecrpublic_models.cli.text import abridged
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-__all__ = ["CommandError", "Fault", "explain"]
+__all__ = ["CommandError", "Fault", "explain", "with_options_named"]
 
 _FIELDS = re.compile(rf"\b({'|'.join(OPTION_OF_FIELD)})\b")
 _MOST_SHOWN = 3
@@ -69,7 +69,7 @@ def explain(error: Exception) -> Fault:
 def _explain_botocore(error: Exception) -> Fault:
     from botocore import exceptions
 
-    from ecrpublic_models.errors import ECRPublicModelsError
+    from ecrpublic_models.errors import ECRPublicModelsError, InventoryError
 
     # Those of the first request, which looks for credentials.
     configuration_errors = (
@@ -86,6 +86,9 @@ def _explain_botocore(error: Exception) -> Fault:
     )
     if isinstance(error, exceptions.ClientError):
         return Fault(str(error), ExitCode.SERVICE)
+    if isinstance(error, InventoryError):
+        refused = [isinstance(one, exceptions.ClientError) for one in error.failures.values()]
+        return Fault(str(error), ExitCode.SERVICE if all(refused) else ExitCode.FAILURE)
     if isinstance(error, configuration_errors):
         return Fault(str(error), ExitCode.CONFIGURATION)
     if isinstance(error, exceptions.BotoCoreError | ECRPublicModelsError):
@@ -110,7 +113,7 @@ def _all_faults(errors: list[ErrorDetails]) -> str:
 def _fault_of_option(error: ErrorDetails) -> str:
     """Say which option is wrong, in which value, and what it can be."""
     if error["type"] == "excluded":
-        return _FIELDS.sub(_option_name, error["msg"])
+        return with_options_named(error["msg"])
     option = next(
         OPTION_OF_FIELD[step]
         for step in reversed(error["loc"])
@@ -124,13 +127,18 @@ def _reason(error: ErrorDetails) -> str:
     value = abridged(error["input"])
     limits = error.get("ctx", {})
     if error["type"] == "value_error":
-        reason = _FIELDS.sub(_option_name, str(limits["error"]))
+        reason = with_options_named(str(limits["error"]))
         return f"{value}: {reason}" if isinstance(error["input"], str) else reason
     if error["type"] == "string_too_short" and not error["input"]:
         return "must not be empty"
     template = _REASONS.get(error["type"], "{value}: {message}")
     key = abridged(error["loc"][-1]) if error["loc"] else value
     return template.format_map({**limits, "value": value, "key": key, "message": error["msg"]})
+
+
+def with_options_named(message: str) -> str:
+    """Put the names of options in a message where it names the fields that they give."""
+    return _FIELDS.sub(_option_name, message)
 
 
 def _option_name(field: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from ecrpublic_models.cli.interruptions import Interruption, uninterrupted
 from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.progress import Progress
 from ecrpublic_models.cli.terminal import OutputClosedError, OutputCutError, say
-from ecrpublic_models.cli.writers import writer_for
+from ecrpublic_models.cli.text import count_of
 from ecrpublic_models.client import prepare_client
 from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.pages import Pages
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from ecrpublic_models.cli.connection import Connection
     from ecrpublic_models.cli.views import View
-    from ecrpublic_models.cli.writers import OutputFormat, Writer
+    from ecrpublic_models.cli.writers import Writer
+    from ecrpublic_models.operations import PaginatedOperation
 
-__all__ = ["ListingStoppedError", "listing_job", "resume_hint", "write_listing"]
+__all__ = ["ListingStoppedError", "listing_job", "write_listing"]
 
 ItemT = TypeVar("ItemT", bound=ResponseModel)
 
@@ -32,37 +33,38 @@ class ListingStoppedError(Exception):
 
     Attributes:
         reason: Why.
-        resume_token: Where to continue: right after the last page that was written.
+        hint: How to continue: right after what was written.
     """
 
-    def __init__(self, reason: Exception | Interruption, resume_token: str) -> None:
-        super().__init__(str(reason), resume_token)
+    def __init__(self, reason: Exception | Interruption, hint: str) -> None:
+        super().__init__(str(reason), hint)
         self.reason = reason
-        self.resume_token = resume_token
+        self.hint = hint
 
 
 def listing_job(
+    operation: PaginatedOperation[ResponseModel, ResponseModel, ItemT],
     view: View[ItemT],
     arguments: Mapping[str, object],
     paging: Mapping[str, object],
-    output: OutputFormat,
+    writer: Writer[ItemT],
     connection: Connection,
 ) -> Job:
     """Give the job that lists something.
 
     Args:
-        view: What to list, and how it is shown.
+        operation: What lists it.
+        view: How it is shown.
         arguments: The arguments of the operation; `None` counts as not given.
         paging: The fields of its PaginationConfig; `None` counts as not given.
-        output: The form of output.
+        writer: What writes it.
         connection: The way to the service.
     """
 
     def job() -> None:
         # Checked before boto3 is loaded and asked for credentials: mistakes are told at once.
-        query = Query(view.operation, {**arguments, "PaginationConfig": paging})
-        pages = Pages(prepare_client(connection.open()), query)
-        write_listing(pages, view, writer_for(output, view))
+        query = Query(operation, {**arguments, "PaginationConfig": paging})
+        write_listing(Pages(prepare_client(connection.open()), query), view, writer)
 
     return Job(job)
 
@@ -80,25 +82,29 @@ def write_listing(
     Raises:
         ListingStoppedError: It failed or was interrupted after some pages, which are written.
         PaginationError: The service led in a circle. The pages before are written.
+        CommandError: A query can't be evaluated.
         OutputClosedError: Nobody reads stdout any more.
         OutputCutError: Stdout can't be written, or was interrupted a second time meanwhile.
-        Exception: Whatever iterating over `pages` raises before the first page.
-        Interruption: It was interrupted before the first page, or after the last one.
+        Exception: Whatever iterating over `pages` raises before the first page, or at any time if
+            the writer needs all of them.
+        Interruption: It was interrupted, in the same cases or after the last page.
     """
     token: str | None = None
     written = False
+    count = 0
     try:
-        with Progress(view.noun, streaming=writer.streams) as progress:
-            for page in pages:
-                items: list[ItemT] = getattr(page, view.operation.result_key)
+        with Progress(streaming=writer.streams) as progress:
+            for number, page in enumerate(pages, 1):
+                items: list[ItemT] = getattr(page, view.source.result_key)
                 with uninterrupted():
                     writer.write(items)
                     token, written = pages.resume_token, True
-                progress.add_page(len(items))
+                count += len(items)
+                progress.show(_so_far(view, count, number))
     except (OutputClosedError, OutputCutError):
         raise
     except (Exception, Interruption) as error:
-        if not written:
+        if not written or writer.needs_all:
             raise
         if _leads_nowhere(error):
             token = None
@@ -106,11 +112,15 @@ def write_listing(
             _close(writer, token)
         if token is None:
             raise
-        raise ListingStoppedError(error, token) from error
+        raise ListingStoppedError(error, _resume_hint(token)) from error
     with uninterrupted():
         _close(writer, token)
         if token is not None and not writer.tells_token:
-            say(f"there are more {view.noun[1]}; {resume_hint(token)}")
+            say(f"there are more {view.noun[1]}; {_resume_hint(token)}")
+
+
+def _so_far(view: View[ItemT], items: int, pages: int) -> str:
+    return f"{count_of(items, *view.noun)} in {count_of(pages, 'page', 'pages')} so far"
 
 
 def _close(writer: Writer[ItemT], token: str | None) -> None:
@@ -127,6 +137,6 @@ def _leads_nowhere(error: BaseException) -> bool:
     return isinstance(error, PaginationError)
 
 
-def resume_hint(resume_token: str) -> str:
+def _resume_hint(resume_token: str) -> str:
     """Say how to continue."""
     return f"continue with --starting-token {resume_token}"

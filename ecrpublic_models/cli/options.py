@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from ecrpublic_models.cli.writers import OutputFormat
+from ecrpublic_models.cli.documents import OutputFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,23 +15,31 @@ if TYPE_CHECKING:
 __all__ = [
     "LIST_OPTIONS",
     "OPTION_OF_FIELD",
+    "PAGING",
+    "POLICY_TEXT",
+    "AllRepositories",
     "BadOptionError",
     "EndpointUrl",
+    "JmesPath",
     "MaxItems",
+    "OneRepository",
     "Option",
     "Output",
     "PageSize",
+    "PolicyText",
     "Profile",
     "Region",
     "RegistryId",
     "RepositoryName",
     "RepositoryNames",
     "StartingToken",
+    "check_repositories",
     "read_list",
 ]
 
 _CONNECTION = "Connection"
-_PAGING = "Paging"
+PAGING: Final = "Paging"
+"""The heading of the options about it."""
 
 
 class BadOptionError(Exception):
@@ -57,9 +65,13 @@ _IMAGE_IDS = Option("--image-ids", "1 to 100 of imageTag=TAG, imageDigest=DIGEST
 _REPOSITORIES = Option(
     "--repository-names", "1 to 100 names such as team/app, or one JSON list of them"
 )
+_ALL_REPOSITORIES = "--all-repositories"
 _PAGE_SIZE = Option("--page-size", "1 to 1000")
 _MAX_ITEMS = Option("--max-items", "0 or more")
 _STARTING_TOKEN = Option("--starting-token", "the NextToken of an earlier listing")
+
+POLICY_TEXT: Final = "--lifecycle-policy-text"
+"""The option that gives a lifecycle policy."""
 
 OPTION_OF_FIELD: Final = {
     "repositoryName": _REPOSITORY,
@@ -98,9 +110,47 @@ def read_list(
         raise BadOptionError(option.name, f"{error} (allowed: {option.allowed})") from None
 
 
+def check_repositories(
+    repository_name: str | None, *, all_repositories: bool, **others: object
+) -> None:
+    """See that one repository is named, or else all are meant.
+
+    Args:
+        repository_name: The value of `--repository-name`.
+        all_repositories: Whether `--all-repositories` is given.
+        others: The values of options that go with one repository only, by parameter.
+
+    Raises:
+        BadOptionError: Neither is given, or what does not go together.
+    """
+    if not all_repositories:
+        if repository_name is None:
+            raise BadOptionError(_REPOSITORY.name, f"is needed, or {_ALL_REPOSITORIES}")
+        return
+    for name, value in {"repository_name": repository_name, **others}.items():
+        if value:
+            option = f"--{name.replace('_', '-')}"
+            raise BadOptionError(_ALL_REPOSITORIES, f"can't be used together with {option}")
+
+
 RepositoryName = Annotated[
     str,
     typer.Option(_REPOSITORY.name, metavar="NAME", help=f"The repository: {_REPOSITORY.allowed}."),
+]
+OneRepository = Annotated[
+    str | None,
+    typer.Option(
+        _REPOSITORY.name,
+        metavar="NAME",
+        help=f"The repository: {_REPOSITORY.allowed}.",
+        show_default=False,
+    ),
+]
+AllRepositories = Annotated[
+    bool,
+    typer.Option(
+        _ALL_REPOSITORIES, help="All repositories of the registry, in place of --repository-name."
+    ),
 ]
 RegistryId = Annotated[
     str | None,
@@ -120,6 +170,14 @@ RepositoryNames = Annotated[
         show_default=False,
     ),
 ]
+PolicyText = Annotated[
+    str,
+    typer.Option(
+        POLICY_TEXT,
+        metavar="JSON",
+        help="The policy, in the JSON of private ECR's: file://PATH, or the JSON itself.",
+    ),
+]
 PageSize = Annotated[
     str | None,
     typer.Option(
@@ -129,7 +187,7 @@ PageSize = Annotated[
             "The most items to request at a time: 1 to 1000. By default as many as are of use: "
             "1000, or what --max-items leaves of that."
         ),
-        rich_help_panel=_PAGING,
+        rich_help_panel=PAGING,
         show_default=False,
     ),
 ]
@@ -139,7 +197,7 @@ MaxItems = Annotated[
         _MAX_ITEMS.name,
         metavar="NUMBER",
         help="The most items to list in all. By default everything is listed.",
-        rich_help_panel=_PAGING,
+        rich_help_panel=PAGING,
         show_default=False,
     ),
 ]
@@ -152,16 +210,32 @@ StartingToken = Annotated[
             "Where to continue: the token of an earlier listing "
             "(tokens of the AWS CLI and boto3 work too)."
         ),
-        rich_help_panel=_PAGING,
+        rich_help_panel=PAGING,
         show_default=False,
     ),
 ]
 Output = Annotated[
-    OutputFormat,
+    OutputFormat | None,
     typer.Option(
         "--output",
         metavar="FORMAT",
-        help="table for people; json as the AWS CLI prints it; jsonl, one JSON object a line; csv.",
+        help=(
+            "table for people (the default); json (the default with --query) and text as the AWS "
+            "CLI prints them; jsonl, one JSON object a line; csv."
+        ),
+        show_default=False,
+    ),
+]
+JmesPath = Annotated[
+    str | None,
+    typer.Option(
+        "--query",
+        metavar="JMESPATH",
+        help=(
+            "What to show of the JSON document, as the AWS CLI's --query does. The table is then "
+            "that of the AWS CLI."
+        ),
+        show_default=False,
     ),
 ]
 Region = Annotated[

@@ -14,24 +14,20 @@ if TYPE_CHECKING:
 
     from rich.live import Live
 
-__all__ = ["Progress"]
+__all__ = ["InventoryCount", "Progress"]
 
 
 class Progress:
-    """Shows how many items have come in so far, while it is entered.
+    """Shows how far something has come, while it is entered.
 
     Nothing is shown where stderr is not a terminal, or where the items themselves are shown on the
     terminal as they come in.
 
     Args:
-        noun: What is listed, in singular and plural.
         streaming: Whether items are written to stdout as they come in.
     """
 
-    def __init__(self, noun: tuple[str, str], *, streaming: bool) -> None:
-        self._noun = noun
-        self._items = 0
-        self._pages = 0
+    def __init__(self, *, streaming: bool) -> None:
         self._shown = (
             is_terminal(sys.stderr)
             and os.environ.get("TERM") != "dumb"
@@ -46,14 +42,13 @@ class Progress:
 
             # Left to itself it would take over stdout, and the items with it.
             self._live = Live(
-                self._text(),
                 console=Console(stderr=True, force_terminal=True),
                 auto_refresh=False,
                 transient=True,
                 redirect_stdout=False,
                 redirect_stderr=False,
             )
-            self._live.start(refresh=True)
+            self._live.start()
         return self
 
     def __exit__(
@@ -65,13 +60,38 @@ class Progress:
         if self._live is not None:
             self._live.stop()
 
-    def add_page(self, items: int) -> None:
-        """Count a page that has come in."""
-        self._items += items
-        self._pages += 1
+    def show(self, text: str) -> None:
+        """Show how far it has come now."""
         if self._live is not None:
-            self._live.update(self._text(), refresh=True)
+            self._live.update(text, refresh=True)
 
-    def _text(self) -> str:
-        items = count_of(self._items, *self._noun)
-        return f"{items} in {count_of(self._pages, 'page', 'pages')} so far"
+
+class InventoryCount:
+    """How much of many repositories has come.
+
+    Args:
+        repositories: How many there are.
+        done: How many have come already.
+    """
+
+    def __init__(self, repositories: int, done: int = 0) -> None:
+        self._repositories = repositories
+        self._done = done
+        self._images = 0
+
+    def add(self, images: int, *, is_last: bool) -> None:
+        """Count a page.
+
+        Args:
+            images: How many images it has.
+            is_last: Whether it is the last one of its repository.
+        """
+        self._images += images
+        self._done += is_last
+
+    @property
+    def text(self) -> str:
+        """Say how much."""
+        images = count_of(self._images, "image", "images")
+        repositories = count_of(self._repositories, "repository", "repositories")
+        return f"{images}, {self._done} of {repositories} so far"

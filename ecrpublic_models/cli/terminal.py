@@ -6,22 +6,38 @@ import errno
 import io
 import os
 import re
+import stat
 import sys
 from codecs import IncrementalEncoder, getincrementalencoder
 from contextlib import suppress
 from functools import cache
-from typing import TextIO
+from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from ecrpublic_models.cli.interruptions import Interruption
 from ecrpublic_models.cli.text import printable, shortened
 
-__all__ = ["OutputClosedError", "OutputCutError", "is_terminal", "say", "say_error", "write_out"]
+__all__ = [
+    "OutputClosedError",
+    "OutputCutError",
+    "confirm",
+    "continue_output",
+    "is_terminal",
+    "say",
+    "say_error",
+    "show",
+    "sync_output",
+    "width_of_output",
+    "write_out",
+]
 
 _CLOSED = frozenset({errno.EPIPE, errno.EINVAL})  # Windows has EINVAL for a closed pipe
 _CREDENTIALS_IN_URL = re.compile(r"(?<=://)\S+@")  # to the last @, for a password can have any
 _SECRET_VARIABLES = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")
 _SHORTEST_SECRET = 16  # anything shorter is a placeholder, and may be part of any word
 _LONGEST_ERROR = 600
+_BLOCK = 65536
+_USUAL_WIDTH = 80
 
 
 class OutputClosedError(Exception):
@@ -43,6 +59,14 @@ class OutputCutError(Exception):
 def is_terminal(stream: object) -> bool:
     """Tell whether a stream of this process shows on a terminal."""
     return isinstance(stream, io.TextIOBase) and not stream.closed and stream.isatty()
+
+
+def width_of_output() -> int:
+    """Tell how wide stdout is; 80, as the AWS CLI has it, where it is no terminal."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL_WIDTH
+    except (AttributeError, OSError, ValueError):
+        return _USUAL_WIDTH
 
 
 def write_out(text: str) -> None:
@@ -84,6 +108,46 @@ def _encoder(encoding: str) -> IncrementalEncoder:
     return getincrementalencoder(encoding)("backslashreplace")
 
 
+def continue_output() -> bool:
+    """See that lines can be added to what an earlier run has written to stdout.
+
+    A line that was not written to its end, as by a process that was killed, is taken off.
+
+    Returns:
+        Whether there are lines already: whether stdout is a file that is not empty.
+    """
+    try:
+        descriptor = sys.stdout.fileno()
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_size == 0:
+            return False
+        with Path(f"/dev/fd/{descriptor}").open("rb") as written:
+            end = _end_of_lines(written, status.st_size)
+        os.ftruncate(descriptor, end)
+        os.lseek(descriptor, 0, os.SEEK_END)
+    except (AttributeError, OSError, ValueError):  # where it is no file, or can't be read
+        return False
+    return end > 0
+
+
+def _end_of_lines(file: BinaryIO, size: int) -> int:
+    """Find where the last whole line ends."""
+    while size:
+        start = max(0, size - _BLOCK)
+        file.seek(start)
+        found = file.read(size - start).rfind(b"\n")
+        if found >= 0:
+            return start + found + 1
+        size = start
+    return 0
+
+
+def sync_output() -> None:
+    """See that what was written to stdout is on the disk, if it is a file."""
+    with suppress(AttributeError, OSError, ValueError):
+        os.fsync(sys.stdout.fileno())
+
+
 def say(message: str) -> None:
     """Say something to the user: one line on stderr, whatever is in it, and never a secret.
 
@@ -97,13 +161,24 @@ def say_error(message: str) -> None:
     _say_line(f"error: {shortened(_tidy(message), _LONGEST_ERROR)}")
 
 
-def _say_line(line: str) -> None:
+def show(text: str) -> None:
+    """Show text, which is safe to show, on stderr as it is."""
     stream: object = sys.stderr
     if not isinstance(stream, io.TextIOBase):
         return
     with suppress(OSError, ValueError):
-        stream.write(f"ecrpublic: {line}\n")
+        stream.write(text)
         stream.flush()
+
+
+def confirm(question: str) -> bool:
+    """Ask somebody at the terminal, and tell whether the answer is yes."""
+    show(f"ecrpublic: {_tidy(question)} [y/N] ")
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def _say_line(line: str) -> None:
+    show(f"ecrpublic: {line}\n")
 
 
 def _tidy(message: str) -> str:

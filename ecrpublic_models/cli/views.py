@@ -1,12 +1,13 @@
-"""How each listing is shown: one description for each, which the writers read."""
+"""How items are shown: one description for each listing, which the writers read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel
 
 from ecrpublic_models.cli.text import readable_size, readable_time
-from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.operations import (
     DESCRIBE_IMAGE_TAGS,
     DESCRIBE_IMAGES,
@@ -15,7 +16,7 @@ from ecrpublic_models.operations import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ecrpublic_models.models import (
         ImageDetail,
@@ -25,13 +26,27 @@ if TYPE_CHECKING:
         RegistryAlias,
         Repository,
     )
-    from ecrpublic_models.operations import PaginatedOperation
 
-__all__ = ["IMAGES", "IMAGE_TAGS", "REGISTRIES", "REPOSITORIES", "Column", "View"]
+__all__ = [
+    "ABSENT",
+    "IMAGES",
+    "IMAGES_OF_ALL",
+    "IMAGE_TAGS",
+    "REGISTRIES",
+    "REPOSITORIES",
+    "Column",
+    "Source",
+    "View",
+    "digest_cell",
+    "size_cell",
+    "tags_cell",
+]
 
-ItemT = TypeVar("ItemT", bound=ResponseModel)
+ItemT = TypeVar("ItemT", bound=BaseModel)
+ItemT_co = TypeVar("ItemT_co", bound=BaseModel, covariant=True)
 
-_ABSENT = "-"
+ABSENT: Final = "-"
+"""What stands for a value that there is not."""
 _DIGITS_OF_DIGEST = 12
 
 _IMAGE = "image"
@@ -66,46 +81,63 @@ class Column(Generic[ItemT]):
     """Whether it may take several lines where the terminal is narrow."""
 
 
+class Source(Protocol[ItemT_co]):
+    """What items come from, such as an operation that lists."""
+
+    @property
+    def name(self) -> str:
+        """Its name, as an operation is named on the wire."""
+        ...
+
+    @property
+    def result_key(self) -> str:
+        """The name that the items have in its JSON document."""
+        ...
+
+    @property
+    def item(self) -> type[ItemT_co]:
+        """The items' model, whose fields are the columns of csv."""
+        ...
+
+
 @dataclass(frozen=True)
 class View(Generic[ItemT]):
-    """How a listing is shown."""
+    """How items are shown."""
 
-    operation: PaginatedOperation[ResponseModel, ResponseModel, ItemT]
-    """What lists it."""
+    source: Source[ItemT]
+    """What they come from."""
     noun: tuple[str, str]
-    """What is listed, in words: singular and plural."""
+    """What they are, in words: singular and plural."""
     columns: tuple[Column[ItemT], ...]
     """The columns of the table."""
 
 
-def _tags(image: ImageDetail) -> str:
-    return ", ".join(image.imageTags) or "<untagged>"
+def tags_cell(tags: Sequence[str]) -> str:
+    """Show the tags of an image."""
+    return ", ".join(tags) or "<untagged>"
 
 
-def _size(image: ImageDetail | ReferencedImageDetail) -> str:
-    size = image.imageSizeInBytes
-    return _ABSENT if size is None else readable_size(size)
+def size_cell(size: int | None) -> str:
+    """Show a size in bytes."""
+    return ABSENT if size is None else readable_size(size)
 
 
-def _short_digest(image: ImageDetail | ReferencedImageDetail) -> str:
-    return image.imageDigest.rpartition(":")[2][:_DIGITS_OF_DIGEST]
+def digest_cell(digest: str) -> str:
+    """Show the first digits of a digest."""
+    return digest.rpartition(":")[2][:_DIGITS_OF_DIGEST]
 
 
 def _kind(image: ImageDetail | ReferencedImageDetail) -> str:
     artifact, manifest = image.artifactMediaType, image.imageManifestMediaType
     if artifact:
         return _KINDS_OF_ARTIFACT.get(artifact, artifact)
-    return _KINDS_OF_MANIFEST.get(manifest, manifest) if manifest else _ABSENT
-
-
-def _of_image(cell: Callable[[ReferencedImageDetail], str]) -> Callable[[ImageTagDetail], str]:
-    return lambda tag: cell(tag.imageDetail)
+    return _KINDS_OF_MANIFEST.get(manifest, manifest) if manifest else ABSENT
 
 
 def _aliases(registry: Registry) -> str:
     # The one that the gallery shows comes first.
     aliases = sorted(registry.aliases, key=lambda alias: not alias.primaryRegistryAlias)
-    return ", ".join(map(_alias, aliases)) or _ABSENT
+    return ", ".join(map(_alias, aliases)) or ABSENT
 
 
 def _alias(alias: RegistryAlias) -> str:
@@ -113,33 +145,43 @@ def _alias(alias: RegistryAlias) -> str:
 
 
 IMAGES: View[ImageDetail] = View(
-    operation=DESCRIBE_IMAGES,
+    source=DESCRIBE_IMAGES,
     noun=("image", "images"),
     columns=(
-        Column("TAGS", _tags, folds=True),
-        Column("SIZE", _size, "right"),
+        Column("TAGS", lambda image: tags_cell(image.imageTags), folds=True),
+        Column("SIZE", lambda image: size_cell(image.imageSizeInBytes), "right"),
         Column("PUSHED (UTC)", lambda image: readable_time(image.imagePushedAt)),
-        Column("DIGEST", _short_digest),
+        Column("DIGEST", lambda image: digest_cell(image.imageDigest)),
         Column("KIND", _kind, folds=True),
     ),
 )
 """The images of a repository."""
 
+IMAGES_OF_ALL: View[ImageDetail] = View(
+    source=DESCRIBE_IMAGES,
+    noun=IMAGES.noun,
+    columns=(
+        Column("REPOSITORY", lambda image: image.repositoryName, folds=True),
+        *IMAGES.columns,
+    ),
+)
+"""The images of all repositories."""
+
 IMAGE_TAGS: View[ImageTagDetail] = View(
-    operation=DESCRIBE_IMAGE_TAGS,
+    source=DESCRIBE_IMAGE_TAGS,
     noun=("image tag", "image tags"),
     columns=(
         Column("TAG", lambda tag: tag.imageTag, folds=True),
-        Column("SIZE", _of_image(_size), "right"),
+        Column("SIZE", lambda tag: size_cell(tag.imageDetail.imageSizeInBytes), "right"),
         Column("CREATED (UTC)", lambda tag: readable_time(tag.createdAt)),
-        Column("DIGEST", _of_image(_short_digest)),
-        Column("KIND", _of_image(_kind), folds=True),
+        Column("DIGEST", lambda tag: digest_cell(tag.imageDetail.imageDigest)),
+        Column("KIND", lambda tag: _kind(tag.imageDetail), folds=True),
     ),
 )
 """The image tags of a repository."""
 
 REPOSITORIES: View[Repository] = View(
-    operation=DESCRIBE_REPOSITORIES,
+    source=DESCRIBE_REPOSITORIES,
     noun=("repository", "repositories"),
     columns=(
         Column("NAME", lambda repository: repository.repositoryName, folds=True),
@@ -150,13 +192,13 @@ REPOSITORIES: View[Repository] = View(
 """The repositories of a registry."""
 
 REGISTRIES: View[Registry] = View(
-    operation=DESCRIBE_REGISTRIES,
+    source=DESCRIBE_REGISTRIES,
     noun=("registry", "registries"),
     columns=(
         Column("REGISTRY", lambda registry: registry.registryId),
         Column("ALIASES", _aliases, folds=True),
         Column("VERIFIED", lambda registry: "yes" if registry.verified else "no"),
-        Column("URI", lambda registry: registry.registryUri or _ABSENT, folds=True),
+        Column("URI", lambda registry: registry.registryUri or ABSENT, folds=True),
     ),
 )
 """The registries of the account."""

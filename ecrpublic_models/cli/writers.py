@@ -1,47 +1,35 @@
-"""The forms of output: each writes the items of any listing, page by page, to stdout."""
+"""Writing a listing to stdout, page by page where its form of output allows."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import shutil
 import sys
-import textwrap
-from datetime import datetime
-from enum import StrEnum
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from ecrpublic_models.cli.json_values import is_array
-from ecrpublic_models.cli.terminal import is_terminal, write_out
-from ecrpublic_models.cli.text import printable
-from ecrpublic_models.models.base import ResponseModel
+from pydantic import BaseModel
+
+from ecrpublic_models.cli.documents import JsonArray, OutputFormat, format_lines, format_value
+from ecrpublic_models.cli.interruptions import Interruption, uninterrupted
+from ecrpublic_models.cli.json_values import INDENT, plain_items, to_json
+from ecrpublic_models.cli.table import Table
+from ecrpublic_models.cli.terminal import (
+    OutputClosedError,
+    OutputCutError,
+    is_terminal,
+    width_of_output,
+    write_out,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Generator, Sequence
 
+    from ecrpublic_models.cli.queries import Query
     from ecrpublic_models.cli.views import View
 
-__all__ = ["OutputFormat", "Writer", "writer_for"]
+__all__ = ["Writer", "writer_for", "writing"]
 
-ItemT = TypeVar("ItemT", bound=ResponseModel)
-ItemT_contra = TypeVar("ItemT_contra", bound=ResponseModel, contravariant=True)
-
-_INDENT = 4
-_TAG_SEPARATOR = " "
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_GAP = 2
-_NARROWEST = 8
-_UNLIMITED_WIDTH = 1_000_000
-
-
-class OutputFormat(StrEnum):
-    """What `--output` can be."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
+ItemT = TypeVar("ItemT", bound=BaseModel)
+ItemT_contra = TypeVar("ItemT_contra", bound=BaseModel, contravariant=True)
 
 
 class Writer(Protocol[ItemT_contra]):
@@ -52,12 +40,18 @@ class Writer(Protocol[ItemT_contra]):
     Raises:
         OutputClosedError: Nobody reads stdout any more.
         OutputCutError: It can't be written, or was interrupted meanwhile.
+        CommandError: A query can't be evaluated.
     """
 
     streams: bool
     """Whether items are written as they come in, rather than all of them at the end."""
     tells_token: bool
     """Whether the output itself says where to resume."""
+    needs_all: bool
+    """Whether the output says something of the whole, so that a part of it would be wrong."""
+
+    makes_rows: bool
+    """Whether what several runs write is one listing, one after the other."""
 
     def write(self, items: Sequence[ItemT_contra]) -> None:
         """Take the items of a page."""
@@ -66,67 +60,102 @@ class Writer(Protocol[ItemT_contra]):
     def close(self, resume_token: str | None) -> None:
         """Finish what was begun, so that all items taken are in the output and it is whole.
 
-        Called once after the last page, and also when the listing has failed after some page.
+        Called once after the last page, and also when the listing has failed after some page,
+        unless the writer needs all.
         """
         ...
 
 
-def writer_for(output: OutputFormat, view: View[ItemT]) -> Writer[ItemT]:
-    """Give the writer of a listing in a form of output."""
-    match output:
+def writer_for(
+    output: OutputFormat | None,
+    view: View[ItemT],
+    expression: str | None = None,
+    *,
+    heading: bool = True,
+) -> Writer[ItemT]:
+    """Give the writer of a listing.
+
+    Args:
+        output: The form of output; by default a table and, of what a query finds, json.
+        view: How the items are shown.
+        expression: A query in JMESPath: what to write of the document.
+        heading: Whether csv begins with one, unless rows of an earlier run stand before it.
+
+    Raises:
+        BadOptionError: The expression can't be parsed.
+    """
+    if expression is not None:
+        from ecrpublic_models.cli.queries import Query
+
+        query = Query(expression, view.source.result_key)
+        output = output or OutputFormat.JSON
+        if query.picks_items and output is OutputFormat.JSON:
+            return _FoundItemsWriter(query)
+        if query.picks_items and output is OutputFormat.JSONL:
+            return _JsonLinesWriter(query)
+        return _DocumentWriter(view, output, query)
+    match output or OutputFormat.TABLE:
         case OutputFormat.TABLE:
             return _TableWriter(view)
         case OutputFormat.JSON:
             return _JsonWriter(view)
         case OutputFormat.JSONL:
-            return _JsonLinesWriter()
+            return _JsonLinesWriter(None)
         case OutputFormat.CSV:
-            return _CsvWriter(view)
+            return _CsvWriter(view, heading=heading)
+        case OutputFormat.TEXT:
+            return _DocumentWriter(view, OutputFormat.TEXT, None)
+
+
+@contextmanager
+def writing(writer: Writer[ItemT]) -> Generator[Callable[[Sequence[ItemT]], None]]:
+    """Give what writes items, and close the writer at the end.
+
+    After an error the writer is closed as well, unless it has written nothing, needs all or is what
+    has failed.
+    """
+    has_written = False
+
+    def write(items: Sequence[ItemT]) -> None:
+        nonlocal has_written
+        writer.write(items)
+        has_written = True
+
+    try:
+        yield write
+    except (OutputClosedError, OutputCutError):
+        raise
+    except (Exception, Interruption):
+        if has_written and not writer.needs_all:
+            with suppress(OutputClosedError, Interruption), uninterrupted():
+                writer.close(None)
+        raise
+    with uninterrupted():
+        writer.close(None)
 
 
 class _TableWriter(Generic[ItemT]):
-    """A table for people, as wide as the terminal; where there is none, as wide as it needs."""
+    """A table for people."""
 
-    streams = False
+    streams = True
     tells_token = False
+    needs_all = False
+    makes_rows = False
 
     def __init__(self, view: View[ItemT]) -> None:
-        self._view = view
-        self._rows: list[list[str]] = []
+        self._table = Table(view.columns, on_terminal=is_terminal(sys.stdout))
+        self._begun = False
 
     def write(self, items: Sequence[ItemT]) -> None:
-        columns = self._view.columns
-        self._rows += [[printable(column.cell(item)) for column in columns] for item in items]
+        rows = self._table.rows(items)
+        if rows:
+            text = self._table.text(rows)
+            write_out(text if self._begun else f"{self._table.heading()}{text}")
+            self._begun = True
 
     def close(self, resume_token: str | None) -> None:  # noqa: ARG002 - other writers need it
-        from rich.cells import cell_len
-        from rich.console import Console
-        from rich.table import Table
-        from rich.text import Text
-
-        table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0))
-        least = 0
-        for column, *cells in zip(self._view.columns, *self._rows, strict=True):
-            width = max(map(cell_len, (column.title, *cells)))
-            if column.folds:
-                width = min(width, _NARROWEST)
-            least += width + _GAP
-            table.add_column(
-                column.title,
-                justify=column.align,
-                overflow="fold",
-                no_wrap=not column.folds,
-                min_width=width,
-            )
-        for row in self._rows:
-            table.add_row(*map(Text, row))
-        on_terminal = is_terminal(sys.stdout)
-        # A terminal that is too narrow for all columns breaks the lines; nothing is left out.
-        width = max(shutil.get_terminal_size().columns, least) if on_terminal else _UNLIMITED_WIDTH
-        rendered = io.StringIO()
-        Console(file=rendered, width=width, force_terminal=on_terminal).print(table)
-        lines = rendered.getvalue().splitlines()
-        write_out("".join(f"{line.rstrip()}\n" for line in lines))
+        if not self._begun:
+            write_out(self._table.heading())
 
 
 class _JsonWriter(Generic[ItemT]):
@@ -134,37 +163,58 @@ class _JsonWriter(Generic[ItemT]):
 
     streams = True
     tells_token = True
+    needs_all = False
+    makes_rows = False
 
     def __init__(self, view: View[ItemT]) -> None:
-        self._key = view.operation.result_key
-        self._begun = False
-        self._empty = True
+        self._start = f'{{\n{" " * INDENT}"{view.source.result_key}": '
+        self._array = JsonArray(level=1)
 
     def write(self, items: Sequence[ItemT]) -> None:
-        text = "" if self._begun else f'{{\n{" " * _INDENT}"{self._key}": ['
-        self._begun = True
         if items:
-            text += "\n" if self._empty else ",\n"
-            text += ",\n".join(_indented(_as_json(item, indent=_INDENT)) for item in items)
-            self._empty = False
-        write_out(text)
+            write_out(f"{self._start}{self._array.add(plain_items(items))}")
+            self._start = ""
 
     def close(self, resume_token: str | None) -> None:
-        margin = " " * _INDENT
-        text = "]" if self._empty else f"\n{margin}]"
+        text = f"{self._start}{self._array.end()}"
         if resume_token is not None:
-            text += f',\n{margin}"NextToken": {json.dumps(resume_token)}'
+            text += f',\n{" " * INDENT}"NextToken": {to_json(resume_token)}'
         write_out(f"{text}\n}}\n")
 
 
-class _JsonLinesWriter:
-    """One JSON object a line."""
+class _FoundItemsWriter:
+    """What a query finds in the items, as one JSON array."""
 
     streams = True
     tells_token = False
+    needs_all = False
+    makes_rows = False
 
-    def write(self, items: Sequence[ResponseModel]) -> None:
-        write_out("".join(f"{_as_json(item, indent=None)}\n" for item in items))
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._array = JsonArray()
+
+    def write(self, items: Sequence[BaseModel]) -> None:
+        write_out(self._array.add(self._query.search_items(plain_items(items))))
+
+    def close(self, resume_token: str | None) -> None:  # noqa: ARG002 - other writers need it
+        write_out(f"{self._array.end()}\n")
+
+
+class _JsonLinesWriter:
+    """One line of JSON for each item, or for each thing that a query finds in the items."""
+
+    streams = True
+    tells_token = False
+    needs_all = False
+    makes_rows = True
+
+    def __init__(self, query: Query | None) -> None:
+        self._query = query
+
+    def write(self, items: Sequence[BaseModel]) -> None:
+        plain = plain_items(items)
+        write_out(format_lines(self._query.search_items(plain) if self._query else plain))
 
     def close(self, resume_token: str | None) -> None:
         pass
@@ -175,64 +225,50 @@ class _CsvWriter(Generic[ItemT]):
 
     streams = True
     tells_token = False
+    needs_all = False
+    makes_rows = True
 
-    def __init__(self, view: View[ItemT]) -> None:
-        self._fields = tuple(view.operation.item.model_fields)
-        self._begun = False
+    def __init__(self, view: View[ItemT], *, heading: bool) -> None:
+        self._names = list(view.source.item.model_fields)
+        self._heading = [self._names] if heading else []
 
     def write(self, items: Sequence[ItemT]) -> None:
-        text = io.StringIO()
-        lines = csv.writer(text, lineterminator="\n")
-        if not self._begun:
-            lines.writerow(self._fields)
-            self._begun = True
-        lines.writerows(
-            [_csv_cell(getattr(item, field)) for field in self._fields] for item in items
-        )
-        write_out(text.getvalue())
+        from ecrpublic_models.cli.csv_lines import csv_lines
+
+        rows = ([item.get(name) for name in self._names] for item in plain_items(items))
+        write_out(csv_lines([*self._heading, *rows]))
+        self._heading = []
 
     def close(self, resume_token: str | None) -> None:
         pass
 
 
-def _csv_cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, ResponseModel):
-        return _as_json(value, indent=None)
-    if is_array(value):
-        return _csv_cell_of_list(value)
-    return _harmless(str(value))
+class _DocumentWriter(Generic[ItemT]):
+    """The whole document, or what a query finds in it, at the end."""
 
+    streams = False
+    makes_rows = False
 
-def _csv_cell_of_list(values: list[object]) -> str:
-    models = [value for value in values if isinstance(value, ResponseModel)]
-    if models:
-        return f"[{', '.join(_as_json(model, indent=None) for model in models)}]"
-    parts = [str(value).replace(_TAG_SEPARATOR, r"\x20") for value in values]
-    return _harmless(_TAG_SEPARATOR.join(parts))
+    def __init__(self, view: View[ItemT], output: OutputFormat, query: Query | None) -> None:
+        self._source = view.source
+        self._output = output
+        self._query = query
+        self._items: list[object] = []
+        self.tells_token = query is None
+        self.needs_all = query is not None
 
+    def write(self, items: Sequence[ItemT]) -> None:
+        self._items += plain_items(items)
 
-def _harmless(text: str) -> str:
-    # No name, tag, digest or media type begins like a formula, unless somebody means harm.
-    return f"'{printable(text)}" if text.startswith(_STARTS_FORMULA) else printable(text)
+    def close(self, resume_token: str | None) -> None:
+        document: dict[str, object] = {self._source.result_key: self._items}
+        token = {} if resume_token is None else {"NextToken": resume_token}
+        if self._query is not None:
+            text = self._format(self._query.search({**document, **token}))
+        else:
+            # Below the items, and labelled, as where the AWS CLI prints text.
+            text = self._format(document) + (self._format({"NextToken": token}) if token else "")
+        write_out(text)
 
-
-def _as_json(item: ResponseModel, *, indent: int | None) -> str:
-    content = item.model_dump(exclude_unset=True)
-    # Everything but ASCII is escaped, and so are all control characters but this one.
-    return json.dumps(content, indent=indent, default=_json_value).replace("\x7f", r"\u007f")
-
-
-def _json_value(value: object) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
-
-
-def _indented(text: str) -> str:
-    return textwrap.indent(text, " " * (2 * _INDENT))
+    def _format(self, value: object) -> str:
+        return format_value(value, self._output, self._source.name, width_of_output())

@@ -249,6 +249,8 @@ class Impatient:
 
     streams = False
     tells_token = False
+    needs_all = False
+    makes_rows = False
 
     def write(self, items: Sequence[ImageDetail]) -> None:
         pass

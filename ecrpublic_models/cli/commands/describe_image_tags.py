@@ -7,7 +7,8 @@ from ecrpublic_models.cli.connection import Connection
 from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.listing import listing_job
 from ecrpublic_models.cli.views import IMAGE_TAGS
-from ecrpublic_models.cli.writers import OutputFormat
+from ecrpublic_models.cli.writers import writer_for
+from ecrpublic_models.operations import DESCRIBE_IMAGE_TAGS
 
 __all__ = ["describe_image_tags"]
 
@@ -16,7 +17,8 @@ def describe_image_tags(
     *,
     repository_name: options.RepositoryName,
     registry_id: options.RegistryId = None,
-    output: options.Output = OutputFormat.TABLE,
+    output: options.Output = None,
+    query: options.JmesPath = None,
     page_size: options.PageSize = None,
     max_items: options.MaxItems = None,
     starting_token: options.StartingToken = None,
@@ -36,4 +38,5 @@ def describe_image_tags(
     arguments = {"repositoryName": repository_name, "registryId": registry_id}
     paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
     connection = Connection(region, profile, endpoint_url)
-    return listing_job(IMAGE_TAGS, arguments, paging, output, connection)
+    writer = writer_for(output, IMAGE_TAGS, query)
+    return listing_job(DESCRIBE_IMAGE_TAGS, IMAGE_TAGS, arguments, paging, writer, connection)

@@ -7,14 +7,16 @@ from ecrpublic_models.cli.connection import Connection
 from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.listing import listing_job
 from ecrpublic_models.cli.views import REGISTRIES
-from ecrpublic_models.cli.writers import OutputFormat
+from ecrpublic_models.cli.writers import writer_for
+from ecrpublic_models.operations import DESCRIBE_REGISTRIES
 
 __all__ = ["describe_registries"]
 
 
 def describe_registries(
     *,
-    output: options.Output = OutputFormat.TABLE,
+    output: options.Output = None,
+    query: options.JmesPath = None,
     page_size: options.PageSize = None,
     max_items: options.MaxItems = None,
     starting_token: options.StartingToken = None,
@@ -33,4 +35,5 @@ def describe_registries(
     """
     paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
     connection = Connection(region, profile, endpoint_url)
-    return listing_job(REGISTRIES, {}, paging, output, connection)
+    writer = writer_for(output, REGISTRIES, query)
+    return listing_job(DESCRIBE_REGISTRIES, REGISTRIES, {}, paging, writer, connection)

@@ -8,7 +8,8 @@ from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.listing import listing_job
 from ecrpublic_models.cli.shorthand import read_strings
 from ecrpublic_models.cli.views import REPOSITORIES
-from ecrpublic_models.cli.writers import OutputFormat
+from ecrpublic_models.cli.writers import writer_for
+from ecrpublic_models.operations import DESCRIBE_REPOSITORIES
 
 __all__ = ["describe_repositories"]
 
@@ -17,7 +18,8 @@ def describe_repositories(
     *,
     registry_id: options.RegistryId = None,
     repository_names: options.RepositoryNames = None,
-    output: options.Output = OutputFormat.TABLE,
+    output: options.Output = None,
+    query: options.JmesPath = None,
     page_size: options.PageSize = None,
     max_items: options.MaxItems = None,
     starting_token: options.StartingToken = None,
@@ -39,4 +41,5 @@ def describe_repositories(
     }
     paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
     connection = Connection(region, profile, endpoint_url)
-    return listing_job(REPOSITORIES, arguments, paging, output, connection)
+    writer = writer_for(output, REPOSITORIES, query)
+    return listing_job(DESCRIBE_REPOSITORIES, REPOSITORIES, arguments, paging, writer, connection)
