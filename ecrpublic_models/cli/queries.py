@@ -43,7 +43,7 @@ class Query:
         self._expression = expression
         self._search: Callable[[object], object] = compiled.search
         self._key = key
-        self.picks_items = _picks_items(compiled.parsed, key)
+        self.picks_items: bool = _picks_items(compiled.parsed, key)
 
     def search(self, document: dict[str, object]) -> object:
         """Give what it finds in a document.

@@ -106,6 +106,25 @@ def run_on_terminal(
     return process.returncode, shown[0], shown[1]
 
 
+def run_asked(*arguments: str, answer: str) -> tuple[int, str, str]:
+    """Run with stdin and stderr on a terminal, at which somebody types an answer."""
+    shown = Terminal()
+    keyboard, theirs = pty.openpty()
+    os.write(keyboard, answer.encode())
+    process = subprocess.Popen(
+        (*COMMAND, *arguments),
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=shown.theirs,
+        text=True,
+        env={**os.environ, "COLUMNS": "80", "TERM": "xterm"},
+    )
+    out, _ = process.communicate(timeout=TIMEOUT)
+    os.close(keyboard)
+    os.close(theirs)
+    return process.returncode, out, shown.text()
+
+
 def output_of(program: str) -> str:
     """Run a Python program in a process of its own, and give what it prints."""
     command = [sys.executable, "-c", program]

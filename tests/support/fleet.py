@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.support.kinds import image
+from tests.support.kinds import image, repository
 from tests.support.loopback import Answer
 
 Row = tuple[str, str]
@@ -27,6 +27,8 @@ class Fleet:
     """How many requests are to have been under way at once before any is answered."""
     failing: frozenset[str] = frozenset()
     """The repositories of which the second page is refused."""
+    reason: str = "RepositoryNotFoundException"
+    """Why it is refused."""
     before_answering: Callable[[int], object] = lambda number: None
     """Called with the number of the request."""
     asked: list[tuple[str, int]] = field(default_factory=list)
@@ -52,6 +54,8 @@ class Fleet:
         return [(name, str(one["imageDigest"])) for one in self._images(name, number)]
 
     def respond(self, request: dict[str, object]) -> Answer:
+        if "repositoryName" not in request:  # but which repositories there are
+            return Answer({"repositories": [repository(number) for number in range(self.count)]})
         name, number = str(request["repositoryName"]), int(str(request.get("nextToken", 0)))
         with self._lock:
             self.asked.append((name, number))
@@ -71,7 +75,7 @@ class Fleet:
 
     def _answer(self, name: str, number: int) -> Answer:
         if name in self.failing and number == 1:
-            refusal = {"__type": "RepositoryNotFoundException", "message": f"{name} is gone"}
+            refusal = {"__type": self.reason, "message": f"{name} is gone"}
             return Answer(refusal, status=400)
         content: dict[str, object] = {"imageDetails": self._images(name, number)}
         if number + 1 < self.pages:
