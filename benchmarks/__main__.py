@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from benchmarks.check import check
 from benchmarks.clients import CLIENTS
+from benchmarks.commands import compare_commands, preview_registries
 from benchmarks.first_page import compare_first_pages
 from benchmarks.imports import compare_imports
 from benchmarks.inventory import compare_inventories
+from benchmarks.lifecycle import compare_policies
 from benchmarks.listing import compare_defaults, compare_listings
 from benchmarks.machine import print_machine
 from benchmarks.memory import compare_memory
@@ -43,6 +45,9 @@ def main() -> None:
         "refusals": lambda: compare_refusals(options.megabytes, options.inventory_rounds),
         "requests": lambda: compare_requests(options.requests, options.rounds),
         "imports": lambda: compare_imports(options.rounds),
+        "commands": lambda: compare_commands(options.rounds, options.many_images),
+        "lifecycle": lambda: compare_policies(options.many_images, options.rounds),
+        "previews": preview_registries,
     }
     print_machine()
     for name, run in benchmarks.items():
@@ -68,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
                 "refusals",
                 "requests",
                 "imports",
+                "commands",
+                "lifecycle",
+                "previews",
             )
         ],
         help="the one to run; all, if none is named",
@@ -107,6 +115,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     requests = parser.add_argument_group("requests")
     requests.add_argument("--requests", type=int, default=10_000, help="how many are built")
+    many = parser.add_argument_group("commands and lifecycle")
+    many.add_argument("--many-images", type=int, default=100_000, help="how many there are")
     return parser
 
 

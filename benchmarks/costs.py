@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # What `ru_maxrss` counts in: bytes on macOS, KiB elsewhere.
-_PEAK_UNITS_PER_MIB = 2**20 if sys.platform == "darwin" else 2**10
+PEAK_UNITS_PER_MIB = 2**20 if sys.platform == "darwin" else 2**10
 
 
 ResultT = TypeVar("ResultT")
@@ -49,4 +49,4 @@ def cost_of(work: Callable[[], ResultT]) -> tuple[Cost, ResultT]:
 
 def peak_mib() -> float:
     """Tell the most memory that this process has held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _PEAK_UNITS_PER_MIB
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / PEAK_UNITS_PER_MIB

@@ -1,8 +1,8 @@
 """A loopback HTTP server that answers DescribeImages, all responses made before they are requested.
 
 A repository's name says how many images it has: `benchmark/20000`, and `benchmark/slow/7/5000` that
-its responses are to be delayed. Run by itself, in a process of
-its own, it prints its URL and serves until its standard input ends.
+its responses are to be delayed; a registry's id says how many repositories it has. Run by itself, in
+a process of its own, it prints its URL and serves until its standard input ends.
 """
 
 from __future__ import annotations
@@ -38,6 +38,11 @@ def repository_of(image_count: int) -> str:
 def slow_repositories(count: int, image_count: int) -> list[str]:
     """Name repositories that all have this many images, and whose responses take longer."""
     return [f"{_SLOW}/{number}/{image_count}" for number in range(count)]
+
+
+def registry_of(repositories: int) -> str:
+    """Name the registry that has this many repositories, of 1,000 images each."""
+    return f"{repositories:012}"
 
 
 @contextmanager
@@ -92,12 +97,14 @@ class _Handler(JsonHandler):
     def do_POST(self) -> None:
         request = self.read_request()
         body = _answer(request)
-        if str(request["repositoryName"]).startswith(_SLOW):
+        if str(request.get("repositoryName")).startswith(_SLOW):
             time.sleep(DELAY_SECONDS)
         self.write_response(200, body)
 
 
 def _answer(request: dict[str, object]) -> bytes:
+    if "repositoryName" not in request:
+        return _repositories(int(str(request["registryId"])))
     image_count = int(str(request["repositoryName"]).rpartition("/")[2])
     page_size = int(str(request.get("maxResults", _DEFAULT_PAGE_SIZE)))
     page_number = int(str(request.get("nextToken", 0)))
@@ -106,6 +113,20 @@ def _answer(request: dict[str, object]) -> bytes:
     images = _images(start % DISTINCT, end - start)
     token = f',"nextToken":"{page_number + 1}"' if end < image_count else ""
     return b'{"imageDetails":[%b]%b}' % (images, token.encode())
+
+
+def _repositories(count: int) -> bytes:
+    described = [
+        {
+            "repositoryArn": f"arn:aws:ecr-public::{count:012}:repository/benchmark/{number}/1000",
+            "registryId": f"{count:012}",
+            "repositoryName": f"{_NAMESPACE}/{number}/1000",
+            "repositoryUri": f"public.ecr.aws/alias/{_NAMESPACE}/{number}/1000",
+            "createdAt": 1_600_000_000,
+        }
+        for number in range(count)
+    ]
+    return json.dumps({"repositories": described}).encode()
 
 
 @cache

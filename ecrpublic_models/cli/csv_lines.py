@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ecrpublic_models.cli.json_values import is_array, is_object, to_json
@@ -47,6 +48,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, str):
         return _harmless(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
     if is_array(value) and not any(is_array(entry) or is_object(entry) for entry in value):
         cells = [_text(entry).replace(_SEPARATOR, r"\x20") for entry in value]
         return _harmless(_SEPARATOR.join(cells))

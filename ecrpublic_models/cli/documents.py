@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ecrpublic_models.cli.json_values import INDENT, is_array, to_json
+from ecrpublic_models.cli.json_values import INDENT, is_array, to_indented_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def format_value(value: object, output: OutputFormat, title: str, width: int) ->
     """
     match output:
         case OutputFormat.JSON:
-            return f"{to_json(value, indent=INDENT)}\n"
+            return f"{to_indented_json(value)}\n"
         case OutputFormat.JSONL:
             return format_lines(value if is_array(value) else [value])
         case OutputFormat.CSV:
@@ -64,15 +64,18 @@ class JsonArray:
     """
 
     def __init__(self, level: int = 0) -> None:
-        self._margin = f"\n{' ' * (INDENT * level)}"
+        self._level = level
+        self._margin = "\n" + " " * (INDENT * level)
         self._separator = "["
 
     def add(self, values: Sequence[object]) -> str:
         """Give the text for further entries."""
-        margin = self._margin + " " * INDENT
         parts: list[str] = []
         for value in values:
-            parts += (self._separator, margin, to_json(value, indent=INDENT).replace("\n", margin))
+            parts += (
+                f"{self._separator}{self._margin}{' ' * INDENT}",
+                to_indented_json(value, self._level + 1),
+            )
             self._separator = ","
         return "".join(parts)
 

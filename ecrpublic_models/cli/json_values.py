@@ -6,14 +6,23 @@ import json
 import re
 import sys
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, TypeGuard
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pydantic import BaseModel
 
-__all__ = ["INDENT", "is_array", "is_object", "plain_items", "to_json"]
+__all__ = [
+    "INDENT",
+    "given_members",
+    "is_array",
+    "is_object",
+    "plain_items",
+    "to_indented_json",
+    "to_json",
+]
 
 INDENT = 4
 """The spaces before each level, as the AWS CLI has them."""
@@ -30,29 +39,82 @@ def is_object(value: object) -> TypeGuard[dict[str, object]]:
     return isinstance(value, dict)
 
 
+def given_members(items: Sequence[BaseModel]) -> list[dict[str, object]]:
+    """Give the members that models were given. Times stay what they are."""
+    return [item.model_dump(exclude_unset=True) for item in items]
+
+
 def plain_items(items: Sequence[BaseModel]) -> list[dict[str, object]]:
-    """Give models as JSON has them, each with the members that it was given."""
-    given = [item.model_dump(exclude_unset=True) for item in items]
-    plain: list[dict[str, object]] = json.loads(json.dumps(given, default=_plain))
-    return plain
+    """Give the members that models were given, as JSON has them."""
+    return [{name: _plain(value) for name, value in one.items()} for one in given_members(items)]
 
 
-def to_json(value: object, *, indent: int | None = None) -> str:
-    """Write a value, or a dump of a model, as the AWS CLI does.
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if is_object(value):
+        return {name: _plain(member) for name, member in value.items()}
+    if is_array(value):
+        return [*map(_plain, value)]
+    return value
+
+
+def to_json(value: object) -> str:
+    """Write a value, in which there may be times, on one line.
 
     What can't be shown is escaped, and so is all but ASCII where stdout's encoding is not one of
     Unicode's.
     """
+    return _shown(_encoder()(value))
+
+
+def to_indented_json(value: object, level: int = 0) -> str:
+    """Write a value on as many lines as the AWS CLI does.
+
+    Args:
+        value: The value.
+        level: How deep in a document it stands.
+    """
+    return _shown(_indented(value, "\n" + " " * (INDENT * level), _encoder()))
+
+
+def _indented(value: object, margin: str, encode: Callable[[object], str]) -> str:
+    # The encoder's own indentation takes four times as long.
+    inner = margin + " " * INDENT
+    if is_object(value) and value:
+        members = [
+            f"{inner}{encode(name)}: {_indented(member, inner, encode)}"
+            for name, member in value.items()
+        ]
+        return f"{{{','.join(members)}{margin}}}"
+    if is_array(value) and value:
+        entries = [f"{inner}{_indented(entry, inner, encode)}" for entry in value]
+        return f"[{','.join(entries)}{margin}]"
+    return encode(value)
+
+
+def _encoder() -> Callable[[object], str]:
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower()
-    text = json.dumps(
-        value, indent=indent, default=_plain, ensure_ascii=not encoding.startswith("utf")
+    return _encoders()[encoding.startswith("utf")]
+
+
+@cache
+def _encoders() -> tuple[Callable[[object], str], Callable[[object], str]]:
+    """Give what encodes for streams without Unicode, and with it."""
+    escaping, other = (
+        json.JSONEncoder(ensure_ascii=ensure_ascii, default=_plain_time).encode
+        for ensure_ascii in (True, False)
     )
-    return _NOT_PLAIN.sub(_shown, text)
+    return escaping, other
 
 
-def _plain(value: object) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+def _plain_time(value: datetime) -> str:
+    return value.isoformat()
 
 
-def _shown(character: re.Match[str]) -> str:
+def _shown(text: str) -> str:
+    return text if text.isascii() and "\x7f" not in text else _NOT_PLAIN.sub(_escaped, text)
+
+
+def _escaped(character: re.Match[str]) -> str:
     return character[0] if character[0].isprintable() else json.dumps(character[0])[1:-1]

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from ecrpublic_models.cli.documents import JsonArray, OutputFormat, format_lines, format_value
 from ecrpublic_models.cli.interruptions import Interruption, uninterrupted
-from ecrpublic_models.cli.json_values import INDENT, plain_items, to_json
+from ecrpublic_models.cli.json_values import INDENT, given_members, plain_items, to_json
 from ecrpublic_models.cli.table import Table
 from ecrpublic_models.cli.terminal import (
     OutputClosedError,
@@ -93,7 +93,7 @@ def writer_for(
             return _FoundItemsWriter(query)
         if query.picks_items and output is OutputFormat.JSONL:
             return _JsonLinesWriter(query)
-        return _DocumentWriter(view, output, query)
+        return _FoundWriter(view, output, query)
     match output or OutputFormat.TABLE:
         case OutputFormat.TABLE:
             return _TableWriter(view)
@@ -104,7 +104,7 @@ def writer_for(
         case OutputFormat.CSV:
             return _CsvWriter(view, heading=heading)
         case OutputFormat.TEXT:
-            return _DocumentWriter(view, OutputFormat.TEXT, None)
+            return _TextWriter(view)
 
 
 @contextmanager
@@ -172,7 +172,7 @@ class _JsonWriter(Generic[ItemT]):
 
     def write(self, items: Sequence[ItemT]) -> None:
         if items:
-            write_out(f"{self._start}{self._array.add(plain_items(items))}")
+            write_out(f"{self._start}{self._array.add(given_members(items))}")
             self._start = ""
 
     def close(self, resume_token: str | None) -> None:
@@ -213,8 +213,10 @@ class _JsonLinesWriter:
         self._query = query
 
     def write(self, items: Sequence[BaseModel]) -> None:
-        plain = plain_items(items)
-        write_out(format_lines(self._query.search_items(plain) if self._query else plain))
+        if self._query is not None:
+            write_out(format_lines(self._query.search_items(plain_items(items))))
+        else:
+            write_out(format_lines(given_members(items)))
 
     def close(self, resume_token: str | None) -> None:
         pass
@@ -235,7 +237,7 @@ class _CsvWriter(Generic[ItemT]):
     def write(self, items: Sequence[ItemT]) -> None:
         from ecrpublic_models.cli.csv_lines import csv_lines
 
-        rows = ([item.get(name) for name in self._names] for item in plain_items(items))
+        rows = ([item.get(name) for name in self._names] for item in given_members(items))
         write_out(csv_lines([*self._heading, *rows]))
         self._heading = []
 
@@ -243,32 +245,49 @@ class _CsvWriter(Generic[ItemT]):
         pass
 
 
-class _DocumentWriter(Generic[ItemT]):
-    """The whole document, or what a query finds in it, at the end."""
+class _TextWriter(Generic[ItemT]):
+    """Each page as the AWS CLI prints it as text."""
 
-    streams = False
+    streams = True
+    tells_token = True
+    needs_all = False
     makes_rows = False
 
-    def __init__(self, view: View[ItemT], output: OutputFormat, query: Query | None) -> None:
+    def __init__(self, view: View[ItemT]) -> None:
+        self._key = view.source.result_key
+
+    def write(self, items: Sequence[ItemT]) -> None:
+        from ecrpublic_models.cli.aws_text import format_text
+
+        write_out(format_text({self._key: plain_items(items)}))
+
+    def close(self, resume_token: str | None) -> None:
+        from ecrpublic_models.cli.aws_text import format_text
+
+        if resume_token is not None:
+            write_out(format_text({"NextToken": {"NextToken": resume_token}}))
+
+
+class _FoundWriter(Generic[ItemT]):
+    """What a query finds in the whole document."""
+
+    streams = False
+    tells_token = False
+    needs_all = True
+    makes_rows = False
+
+    def __init__(self, view: View[ItemT], output: OutputFormat, query: Query) -> None:
         self._source = view.source
         self._output = output
         self._query = query
         self._items: list[object] = []
-        self.tells_token = query is None
-        self.needs_all = query is not None
 
     def write(self, items: Sequence[ItemT]) -> None:
         self._items += plain_items(items)
 
     def close(self, resume_token: str | None) -> None:
         document: dict[str, object] = {self._source.result_key: self._items}
-        token = {} if resume_token is None else {"NextToken": resume_token}
-        if self._query is not None:
-            text = self._format(self._query.search({**document, **token}))
-        else:
-            # Below the items, and labelled, as where the AWS CLI prints text.
-            text = self._format(document) + (self._format({"NextToken": token}) if token else "")
-        write_out(text)
-
-    def _format(self, value: object) -> str:
-        return format_value(value, self._output, self._source.name, width_of_output())
+        if resume_token is not None:
+            document["NextToken"] = resume_token
+        found = self._query.search(document)
+        write_out(format_value(found, self._output, self._source.name, width_of_output()))

@@ -266,6 +266,16 @@ def test_a_default_client_waits_where_it_is_throttled(
     assert next(refused, None) is None
 
 
+def test_a_default_client_leaves_successes_unparsed(
+    server: Loopback, monkeypatch: pytest.MonkeyPatch, parsed_bodies: list[bytes]
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", server.url)
+    fleet = Fleet(count=3, pages=2)
+    server.respond = fleet.respond
+    assert Counter(rows_from(describe_images_of(fleet.names))) == Counter(fleet.rows)
+    assert set(parsed_bodies) == {b""}
+
+
 def test_failures_that_are_given_are_not_kept(server: Loopback, world: Any) -> None:
     server.respond = Fleet(count=2, failing=frozenset({"team/app0"})).respond
     given_errors = [
