@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.cli.conftest import REPOSITORY, Emulator, Here
+from tests.support.loopback import Answer, Loopback
 
 IMAGES = ("describe-images", "--repository-name", REPOSITORY)
 TAGS = ("describe-image-tags", "--repository-name", REPOSITORY)
@@ -86,8 +88,8 @@ def aws(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         assert process.stdout is not None
         questions, answers = process.stdin, process.stdout
 
-        def run(*arguments: str) -> str:
-            line = ["ecr-public", *arguments, "--endpoint-url", emulator.url]
+        def run(*arguments: str, url: str = emulator.url) -> str:
+            line = ["ecr-public", *arguments, "--endpoint-url", url]
             questions.write(f"{json.dumps(line)}\n")
             questions.flush()
             code, out = json.loads(answers.readline())
@@ -139,3 +141,14 @@ def test_documents_that_are_cut(
     done = here(*asked, "--endpoint-url", emulator.url)
     assert done.code == 0
     assert done.out == aws(*asked)
+
+
+def test_the_login_password(server: Loopback, here: Here, aws: Aws) -> None:
+    token = base64.b64encode(b"AWS:the+password/of-today==").decode()
+    expires = 1_900_000_000.5
+    server.respond = lambda _: Answer(
+        {"authorizationData": {"authorizationToken": token, "expiresAt": expires}}
+    )
+    done = here("get-login-password", "--endpoint-url", server.url)
+    assert (done.code, done.out, done.err) == (0, "the+password/of-today==\n", "")
+    assert done.out == aws("get-login-password", url=server.url)

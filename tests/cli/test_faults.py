@@ -30,7 +30,8 @@ def assert_one_line(done: Run, code: int, *parts: str) -> None:
     [
         ((), ["no command given; see 'ecrpublic --help'\n"]),
         (("describe-imagse",), ["describe-imagse"]),
-        (("describe-images",), ["--repository-name"]),
+        (("describe-images",), ["--repository-name: is needed, or --all-repositories\n"]),
+        (("describe-image-tags",), ["--repository-name"]),
         (("--bogus",), ["--bogus"]),
         ((*LISTING, "--bogus"), ["--bogus"]),
         ((*LISTING, "extra"), ["extra"]),
@@ -67,7 +68,15 @@ def assert_one_line(done: Run, code: int, *parts: str) -> None:
             ["error: --page-size can't be used together with --image-ids\n"],
         ),
         ((*LISTING, "--region", "x y"), ["--region: 'x y'"]),
-        ((*LISTING, "--region", "eu-west-1"), ["--region: ECR Public has no API in 'eu-west-1'"]),
+        (
+            (*LISTING, "--region", "eu-west-1"),
+            ["--region: ECR Public has no API in 'eu-west-1'; it is in us-east-1 and us-west-2\n"],
+        ),
+        (("get-login-password", "--region", "eu-west-1"), ["it is in us-east-1 and us-west-2"]),
+        (
+            ("describe-images", "--all-repositories", "--region", "eu-west-1"),
+            ["it is in us-east-1 and us-west-2"],
+        ),
     ],
 )
 def test_usage(arguments: tuple[str, ...], parts: list[str], here: Here) -> None:
@@ -273,3 +282,13 @@ def test_the_table_has_what_came_before_the_failure(server: Loopback, here: Here
     assert done.code == 254
     assert [line.split()[-2] for line in done.out.splitlines()[1:]] == ["1", "2"]
     assert done.token
+
+
+def test_a_password_is_never_told_by_an_error(server: Loopback, here: Here) -> None:
+    for token in ("AWS:the-password-of-today", 5, ["AWS:the-password-of-today"]):
+        data = {"authorizationToken": token, "expiresAt": 1_900_000_000}
+        server.respond = lambda _, data=data: Answer({"authorizationData": data})  # type: ignore[misc]  # bound
+        done = here("get-login-password", "--endpoint-url", server.url)
+        assert done.code == 255
+        assert done.out == ""
+        assert "the-password" not in done.err

@@ -19,7 +19,11 @@ def test_version() -> None:
 def test_help() -> None:
     done = run("--help", env={"COLUMNS": "200"})
     assert (done.code, done.err) == (0, "")
-    for part in ("describe-images", "demo", "--version", "252"):
+    for part in (
+        *("describe-images", "describe-image-tags", "describe-repositories", "describe-registries"),
+        *("preview-lifecycle-policy", "apply-lifecycle-policy", "get-login-password"),
+        *("demo", "--version", "252"),
+    ):
         assert part in done.out
 
 
@@ -29,6 +33,7 @@ def test_help_of_describe_images() -> None:
     for option in (
         *("--repository-name", "--registry-id", "--image-ids", "--page-size", "--max-items"),
         *("--starting-token", "--output", "--region", "--profile", "--endpoint-url"),
+        *("--query", "--all-repositories", "--checkpoint"),
     ):
         assert option in done.out
 
@@ -45,6 +50,7 @@ def paragraphs(shown: str) -> list[list[str]]:
         (),
         *(("describe-images",), ("describe-image-tags",)),
         *(("describe-repositories",), ("describe-registries",), ("demo",)),
+        *(("preview-lifecycle-policy",), ("apply-lifecycle-policy",), ("get-login-password",)),
     ],
 )
 def test_paragraphs_of_the_help_fill_80_columns(command: tuple[str, ...]) -> None:
@@ -72,6 +78,8 @@ RUN = "from ecrpublic_models.cli.app import run; run"
         (f"{RUN}(['--help'])", {"boto3", "botocore"}),
         (f"{RUN}(['describe-images'])", {"boto3", "botocore"}),
         (f"{RUN}(['describe-images', '--repository-name', 'X'])", {"boto3", "botocore"}),
+        (f"{RUN}(['describe-images', '--all-repositories', '--page-size', 'X'])", {"botocore"}),
+        (f"{RUN}(['--help'])", {"jmespath", "ecrpublic_models.lifecycle"}),
     ],
 )
 def test_what_is_not_loaded(statement: str, unwanted: set[str]) -> None:
