@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +16,7 @@ import pytest
 from ecrpublic_models import create_client
 from ecrpublic_models.cli.demo_images import DemoImage, demo_images
 from ecrpublic_models.testing import ecr_public_server, get_backend
-from tests.support.documents import DOCUMENTS, ROOT, Example, examples
+from tests.support.documents import DOCUMENTS, ROOT, Example, commands, examples
 
 REPOSITORY = "team/app"
 README = ROOT / "README.md"
@@ -91,3 +95,44 @@ def test_a_listing_stops_and_resumes(
     assert [image.imageDigest for image in names["rest"].items()] == [
         image.digest for image in pushed[250:]
     ]
+
+
+# What is written to it is read, as docker does.
+DOCKER = '#!/bin/sh\nread -r password && [ -n "$password" ]\n'
+POLICY = {
+    "rules": [
+        {
+            "rulePriority": 1,
+            "selection": {
+                "tagStatus": "any",
+                "countType": "imageCountMoreThan",
+                "countNumber": 200,
+            },
+            "action": {"type": "expire"},
+        }
+    ]
+}
+
+
+@pytest.mark.parametrize("document", [README, ROOT / "docs" / "cli.md"], ids=lambda one: one.name)
+def test_the_commands_run(pushed: list[DemoImage], document: Path, tmp_path: Path) -> None:
+    (tmp_path / "policy.json").write_text(json.dumps(POLICY))
+    docker = tmp_path / "docker"
+    docker.write_text(DOCKER)
+    docker.chmod(0o755)
+    path = f"{tmp_path}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    shown = commands(document)
+    assert shown
+    for command in shown:
+        done = subprocess.run(
+            ("bash", "-euo", "pipefail", "-c", command),
+            cwd=tmp_path,
+            env={**os.environ, "PATH": path},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, "error" in done.stderr) == (0, False), (command, done.stderr)
+    rows = [json.loads(line) for line in (tmp_path / "images.jsonl").read_text().splitlines()]
+    assert {row["imageDigest"] for row in rows} == {image.digest for image in pushed}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 import subprocess
 import tomllib
 from pathlib import Path
@@ -11,10 +10,7 @@ from typing import Any
 
 import pytest
 
-from ecrpublic_models.testing import ecr_public_server
-from tests.support.command import run
 from tests.support.documents import DOCUMENTS, ROOT
-from tests.support.loopback import client_for
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^```sh\n(.*?)\n```$", README, re.DOTALL | re.MULTILINE)
@@ -32,15 +28,6 @@ def test_the_test_command_is_the_one_that_every_change_must_pass() -> None:
     assert extraction is not None
     extracted = subprocess.check_output(["bash", "-c", extraction[1]], cwd=ROOT, text=True)
     assert extracted.splitlines() == [test_command]
-
-
-def test_the_command_line_is_installed_and_does_what_is_shown() -> None:
-    assert list(PROJECT["scripts"]) == ["ecrpublic"]
-    (listing,) = (command for command in COMMANDS if command.startswith("ecrpublic "))
-    with ecr_public_server() as server:
-        client_for(server.url).create_repository(repositoryName="team/app")
-        done = run(*shlex.split(listing)[1:], env={"AWS_ENDPOINT_URL": server.url})
-    assert (done.code, done.err) == (0, "")
 
 
 @each_document

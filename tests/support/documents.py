@@ -46,6 +46,14 @@ def examples(document: Path) -> Iterator[Example]:
         yield Example(block[1], text.count("\n", 0, block.start(1)))
 
 
+def commands(document: Path) -> list[str]:
+    """What the document tells people to type that begins with this library's command."""
+    blocks = re.findall(
+        r"^```sh\n(.*?)^```$", document.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    return [block for block in blocks if block.startswith("ecrpublic ")]
+
+
 def program(document: Path) -> str:
     """All examples of a document as one program, each at its own line numbers."""
     lines: list[str] = []

@@ -16,10 +16,10 @@ def get_login_password(
     profile: options.Profile = None,
     endpoint_url: options.EndpointUrl = None,
 ) -> Job:
-    """Print a password for public.ecr.aws, where the user name is AWS. It is good for 12 hours.
+    """Print a password for the registry public.ecr.aws.
 
-    Give it to docker through a pipe: ecrpublic get-login-password | docker login --username AWS
-    --password-stdin public.ecr.aws
+    The user name is AWS, and the password is good for 12 hours. Give it to docker through a pipe:
+    ecrpublic get-login-password | docker login --username AWS --password-stdin public.ecr.aws
     """
     connection = Connection(region, profile, endpoint_url)
 
