@@ -341,7 +341,7 @@ def apply(
 
 
 def evaluate(
-    policy: LifecyclePolicy, images: Iterable[ImageDetail], *, now: datetime
+    policy: LifecyclePolicy, images: Iterable[ImageDetail], now: datetime
 ) -> LifecyclePreview:
     """Tell which images of a repository a policy lets expire.
 

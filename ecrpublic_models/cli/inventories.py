@@ -68,20 +68,23 @@ def inventory_job(
         # Checked before boto3 is loaded and asked for credentials: mistakes are told at once.
         arguments = {"repositoryName": "any", "registryId": registry_id}
         Query(DESCRIBE_IMAGES, {**arguments, "PaginationConfig": {"PageSize": page_size}})
-        before = _load(checkpoint)
-        continues = before is not None and continue_output()
-        writer = writer_for(output, IMAGES_OF_ALL, expression, heading=not continues)
+        writer = writer_for(output, IMAGES_OF_ALL, expression)
         if checkpoint is not None and not writer.makes_rows:
             raise BadOptionError(
                 "--checkpoint", "goes with --output jsonl or csv, to whose rows others can be added"
             )
         client = connection.open(CONCURRENCY)
+        repositories: list[str] | InventoryCheckpoint | None = _load(checkpoint)
+        continues = repositories is not None
+        if repositories is None:
+            with Progress(streaming=False) as progress:
+                repositories = list_repositories(client, registry_id, progress)
 
         from ecrpublic_models.inventory import describe_images_of
 
         try:
             inventory = describe_images_of(
-                before or list_repositories(client, registry_id),
+                repositories,
                 registryId=registry_id,
                 PageSize=None if page_size is None else int(page_size),
                 concurrency=CONCURRENCY,
@@ -90,20 +93,23 @@ def inventory_job(
             )
         except ValueError as error:  # another registry or page size than the checkpoint's
             raise CommandError(with_options_named(str(error)), ExitCode.USAGE) from error
+        if continues and continue_output():
+            writer = writer_for(output, IMAGES_OF_ALL, expression, heading=False)
         with inventory:
             _write_inventory(inventory, writer, checkpoint)
 
     return Job(job)
 
 
-def list_repositories(client: ECRPublicClient, registry_id: str | None) -> list[str]:
+def list_repositories(
+    client: ECRPublicClient, registry_id: str | None, progress: Progress
+) -> list[str]:
     """List the names of all repositories of a registry."""
     query = Query(DESCRIBE_REPOSITORIES, {"registryId": registry_id})
     names: list[str] = []
-    with Progress(streaming=False) as progress:
-        for page in Pages(client, query):
-            names += [repository.repositoryName for repository in page.repositories]
-            progress.show(f"{count_of(len(names), 'repository', 'repositories')} so far")
+    for page in Pages(client, query):
+        names += [repository.repositoryName for repository in page.repositories]
+        progress.show(f"{count_of(len(names), 'repository', 'repositories')} so far")
     return names
 
 

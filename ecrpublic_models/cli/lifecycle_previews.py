@@ -11,10 +11,7 @@ from ecrpublic_models._sansio.traversal import Query
 from ecrpublic_models.cli.interruptions import uninterrupted
 from ecrpublic_models.cli.inventories import CONCURRENCY, list_repositories
 from ecrpublic_models.cli.jobs import Job
-from ecrpublic_models.cli.lifecycle_results import (
-    results_of,
-    view_of,
-)
+from ecrpublic_models.cli.lifecycle_results import results_of, view_of
 from ecrpublic_models.cli.progress import InventoryCount, Progress
 from ecrpublic_models.cli.terminal import say
 from ecrpublic_models.cli.text import count_of, readable_size
@@ -117,7 +114,7 @@ class Previews:
 
         now = datetime.now(UTC)
         name, registry_id = self._repositories.name, self._repositories.registry_id
-        names = [name] if name is not None else list_repositories(self._client, registry_id)
+        names = [name] if name else list_repositories(self._client, registry_id, progress)
         count = InventoryCount(len(names))
         listed: dict[str, list[ImageDetail]] = {}
         with describe_images_of(

@@ -49,7 +49,6 @@ class Writer(Protocol[ItemT_contra]):
     """Whether the output itself says where to resume."""
     needs_all: bool
     """Whether the output says something of the whole, so that a part of it would be wrong."""
-
     makes_rows: bool
     """Whether what several runs write is one listing, one after the other."""
 
