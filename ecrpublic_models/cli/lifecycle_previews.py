@@ -114,7 +114,7 @@ class Previews:
 
         now = datetime.now(UTC)
         name, registry_id = self._repositories.name, self._repositories.registry_id
-        names = [name] if name else list_repositories(self._client, registry_id, progress)
+        names = list_repositories(self._client, registry_id, progress) if name is None else [name]
         count = InventoryCount(len(names))
         listed: dict[str, list[ImageDetail]] = {}
         with describe_images_of(
