@@ -91,7 +91,11 @@ def test_the_newest_image(
     tags = [*(f"nightly-{number}" for number in range(5)), "Nightly-5", None, "v1", "v2", None]
     digests = push(registry, REPOSITORY, tags)
     in_order(seed)
-    newest_image = recipes["newest_image"]
+
+    def newest_image(repository: str, *pattern: str) -> Any:
+        pages = registry.get_paginator("describe_images").paginate(repositoryName=repository)
+        return recipes["newest_image"](pages.items(), *pattern)
+
     assert newest_image(REPOSITORY).imageDigest == digests[-1]
     assert newest_image(REPOSITORY, "nightly-*").imageDigest == digests[4]
     assert newest_image(REPOSITORY, "nightly-[0-2]").imageDigest == digests[2]
