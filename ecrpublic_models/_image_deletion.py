@@ -43,7 +43,35 @@ def delete_next_batch(
 def _find(
     ecr: ECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
 ) -> list[ImageDetail]:
-    """Describe images, apart from those that are gone."""
+    """Describe images, apart from those that are gone, all of them at the last moment."""
+    while (found := _describe(ecr, repositoryName, registryId, images)) is None:
+        present = _present(ecr, repositoryName, registryId, images)
+        if len(present) == len(images):  # the one that was gone is there again
+            return present
+        images = present
+    return found
+
+
+def _present(
+    ecr: ECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
+) -> list[ImageDetail]:
+    """Give those of some images, of which one is gone, that are there."""
+    if len(images) == 1:
+        return []
+    middle = len(images) // 2
+    present: list[ImageDetail] = []
+    for half in (images[:middle], images[middle:]):
+        found = _describe(ecr, repositoryName, registryId, half)
+        present += _present(ecr, repositoryName, registryId, half) if found is None else found
+    return present
+
+
+def _describe(
+    ecr: ECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
+) -> list[ImageDetail] | None:
+    """Describe images; `None` if one is gone, for which the service refuses all of them."""
+    if not images:
+        return []
     try:
         return ecr.describe_images(
             repositoryName=repositoryName,
@@ -51,9 +79,4 @@ def _find(
             imageIds=[{"imageDigest": image.imageDigest} for image in images],
         ).imageDetails
     except ImageNotFoundException:
-        # The service refuses all of them for one that is gone.
-        if len(images) == 1:
-            return []
-    middle = len(images) // 2
-    halves = (images[:middle], images[middle:])
-    return [one for half in halves for one in _find(ecr, repositoryName, registryId, half)]
+        return None

@@ -40,7 +40,7 @@ class ImageReference(
     """A tag that the image carries: 1 to 300 letters, digits, `-`, `_` and `.`."""
     # Which has the form of a layer's.
     imageDigest: LayerDigest | None = None
-    """The `sha256:` digest of the image's manifest."""
+    """The digest of the image's manifest, such as `sha256:` and 64 hexadecimal digits."""
 
     @classmethod
     def parse(cls, text: str) -> Self:

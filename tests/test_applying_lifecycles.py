@@ -197,6 +197,35 @@ def test_what_has_changed_meanwhile_is_left(backend: ECRPublicBackend, world: Wo
     assert there(backend) == {digests[0], digests[1], digests[3], digests[5]}
 
 
+def test_each_image_is_looked_at_again_at_the_last_moment(
+    backend: ECRPublicBackend, world: World
+) -> None:
+    """Also where some of its batch are gone, so that looking takes many requests."""
+    digests = [push(backend, image_manifest(f"{number}"), f"v{number}") for number in range(40)]
+    call, looks = backend.call, list[int]()
+
+    def changing(operation: str, request: Any) -> Any:
+        if operation == "DescribeImages" and "imageIds" in request:
+            looks.append(len(request["imageIds"]))
+            if len(looks) == 1:
+                gone = [{"imageDigest": digest} for digest in digests[1:38:2]]
+                call("BatchDeleteImage", {"repositoryName": NAME, "imageIds": gone})
+            # Once it was found to be as it was.
+            if len(looks) > 1 and request["imageIds"] == [{"imageDigest": digests[0]}]:
+                answer = call(operation, request)
+                push(backend, image_manifest("0"), "PRODUCTION")
+                return answer
+        return call(operation, request)
+
+    backend.call = changing  # type: ignore[method-assign]  # a service that others use as well
+    report = world.apply(keep(1), dry_run=False)
+    assert len(looks) > 3
+    assert digests[0] in there(backend)
+    (changed,) = [one for one in report.left if one.cause == "changed"]
+    assert changed.image.imageDigest == digests[0]
+    assert len(report.deleted) == 19
+
+
 def test_an_error_is_reported_with_what_was_done(backend: ECRPublicBackend, world: World) -> None:
     digests = [push(backend, image_manifest(f"{number}")) for number in range(250)]
     backend.fail_next("BatchDeleteImage", "InvalidParameterException")

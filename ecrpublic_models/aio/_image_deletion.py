@@ -35,7 +35,35 @@ async def delete_next_batch(
 async def _find(
     ecr: AsyncECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
 ) -> list[ImageDetail]:
-    """Describe images, apart from those that are gone."""
+    """Describe images, apart from those that are gone, all of them at the last moment."""
+    while (found := await _describe(ecr, repositoryName, registryId, images)) is None:
+        present = await _present(ecr, repositoryName, registryId, images)
+        if len(present) == len(images):  # the one that was gone is there again
+            return present
+        images = present
+    return found
+
+
+async def _present(
+    ecr: AsyncECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
+) -> list[ImageDetail]:
+    """Give those of some images, of which one is gone, that are there."""
+    if len(images) == 1:
+        return []
+    middle = len(images) // 2
+    present: list[ImageDetail] = []
+    for half in (images[:middle], images[middle:]):
+        found = await _describe(ecr, repositoryName, registryId, half)
+        present += await _present(ecr, repositoryName, registryId, half) if found is None else found
+    return present
+
+
+async def _describe(
+    ecr: AsyncECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
+) -> list[ImageDetail] | None:
+    """Describe images; `None` if one is gone, for which the service refuses all of them."""
+    if not images:
+        return []
     try:
         described = await ecr.describe_images(
             repositoryName=repositoryName,
@@ -43,11 +71,5 @@ async def _find(
             imageIds=[{"imageDigest": image.imageDigest} for image in images],
         )
     except ImageNotFoundException:
-        # The service refuses all of them for one that is gone.
-        if len(images) == 1:
-            return []
-    else:
-        return described.imageDetails
-    middle = len(images) // 2
-    halves = (images[:middle], images[middle:])
-    return [one for half in halves for one in await _find(ecr, repositoryName, registryId, half)]
+        return None
+    return described.imageDetails
