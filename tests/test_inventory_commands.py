@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from ecrpublic_models import InventoryCheckpoint
 from ecrpublic_models.cli import app, inventories
+from ecrpublic_models.cli.checkpoints import ListingCheckpoint
 from ecrpublic_models.cli.connection import Connection
 from tests.support.command import COMMAND, INTERRUPTIBLE, TIMEOUT, Run, run_on_terminal
 from tests.support.fleet import Fleet, Row
@@ -26,8 +26,8 @@ from tests.support.loopback import Loopback
 COMMANDS = ("describe-images", "--all-repositories")
 # Saves before each page, and not every few seconds.
 SAVING_ALWAYS = f"""
-from ecrpublic_models.cli import inventories
-inventories._SECONDS_BETWEEN_SAVES = 0
+from ecrpublic_models.cli import checkpoints
+checkpoints._SECONDS_BETWEEN_SAVES = 0
 {INTERRUPTIBLE}"""
 
 
@@ -55,16 +55,16 @@ class Runs:
     def __init__(self, server: Loopback, directory: Path, output: str = "jsonl") -> None:
         self.rows_file = directory / "rows"
         self.checkpoint = directory / "checkpoint.json"
-        self._output = output
-        self._arguments = [
-            *(*COMMANDS, "--endpoint-url", server.url, "--output", output),
-            *("--checkpoint", str(self.checkpoint)),
-        ]
+        self.options: tuple[str, ...] = ("--output", output)
+        self._arguments = [*COMMANDS, "--endpoint-url", server.url]
 
     def start(self, program: str = INTERRUPTIBLE) -> subprocess.Popen[str]:
         with self.rows_file.open("ab") as rows:
             return subprocess.Popen(
-                [sys.executable, "-c", program, *self._arguments],
+                [
+                    *(sys.executable, "-c", program, *self._arguments, *self.options),
+                    *("--checkpoint", str(self.checkpoint)),
+                ],
                 stdout=rows,
                 stderr=subprocess.PIPE,
                 text=True,
@@ -90,7 +90,7 @@ class Runs:
 
     def rows(self) -> list[Row]:
         text = self.rows_file.read_text()
-        if self._output == "jsonl":
+        if "jsonl" in self.options:
             found = [json.loads(line) for line in text.splitlines()]
         else:
             found = list(csv.DictReader(io.StringIO(text)))
@@ -149,22 +149,20 @@ def test_progress_over_repositories(fleet: Fleet, server: Loopback) -> None:
 @pytest.mark.parametrize("output", ["jsonl", "csv"])
 @pytest.mark.parametrize("program", [INTERRUPTIBLE, SAVING_ALWAYS], ids=["as it is", "saving"])
 @pytest.mark.parametrize("moment", [1, 8, 17])
-def test_killed_and_run_again_nothing_is_lost(
+def test_killed_and_run_again_every_row_is_there_once(
     server: Loopback, fleet: Fleet, tmp_path: Path, output: str, program: str, moment: int
 ) -> None:
     runs = Runs(server, tmp_path, output)
-
     assert runs.killed_at(moment, fleet, program)
     assert set(runs.rows()) < fleet.rows
-    assert InventoryCheckpoint.load(runs.checkpoint).resume_tokens.keys() == set(fleet.names)
+    assert ListingCheckpoint.load(runs.checkpoint).resume_tokens.keys() == set(fleet.names)
     code, said = runs.run(program)
     assert code == 0
-    assert said.startswith(f"ecrpublic: going on from {runs.checkpoint}: ")
-    assert set(runs.rows()) == fleet.rows
+    assert f"ecrpublic: going on from {runs.checkpoint}: " in said
+    assert Counter(runs.rows()) == Counter(fleet.rows)
     assert not runs.checkpoint.exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_killed_again_and_again_at_any_time(server: Loopback, fleet: Fleet, tmp_path: Path) -> None:
     fleet.count, fleet.pages = 20, 4
     runs = Runs(server, tmp_path)
@@ -177,28 +175,117 @@ def test_killed_again_and_again_at_any_time(server: Loopback, fleet: Fleet, tmp_
     assert killed >= 3
     if runs.checkpoint.exists():
         assert runs.run()[0] == 0
-    assert set(runs.rows()) == fleet.rows
-
-
-@pytest.mark.parametrize("output", ["jsonl", "csv"])
-def test_a_line_that_was_cut_is_written_again(
-    server: Loopback, fleet: Fleet, tmp_path: Path, output: str
-) -> None:
-    runs = Runs(server, tmp_path, output)
-    InventoryCheckpoint(resume_tokens=dict.fromkeys(fleet.names, _from_the_start())).save(
-        runs.checkpoint
-    )
-    heading = "registryId,repositoryName,imageDigest,imageTags,imageSizeInBytes,imagePushedAt,"
-    whole = f"{heading}imageManifestMediaType,artifactMediaType\n" if output == "csv" else ""
-    runs.rows_file.write_text(f"{whole}{'x' * 100_000}")
-    assert runs.run()[0] == 0
     assert Counter(runs.rows()) == Counter(fleet.rows)
 
 
-def _from_the_start() -> str:
-    from ecrpublic_models.tokens import Position, encode_token
+@pytest.fixture
+def stopped(server: Loopback, fleet: Fleet, tmp_path: Path) -> Runs:
+    """A run of which a part has failed, and left its checkpoint."""
+    runs = Runs(server, tmp_path)
+    fleet.failing, fleet.reason = frozenset(["team/app1", "team/app4"]), "ServerException"
+    assert runs.run()[0] == 254
+    fleet.failing = frozenset()
+    fleet.asked.clear()
+    return runs
 
-    return encode_token(Position(), within_page=False)
+
+@pytest.mark.parametrize("cut", [1, 50, 1000])
+def test_what_no_checkpoint_knows_of_is_taken_off(stopped: Runs, fleet: Fleet, cut: int) -> None:
+    with stopped.rows_file.open("a") as rows:
+        rows.write("x" * cut)
+    code, said = stopped.run()
+    assert code == 0
+    assert said == (
+        f"ecrpublic: going on from {stopped.checkpoint}: 4 of 6 repositories are listed; "
+        f"{cut} bytes after that are taken off, and come again\n"
+    )
+    assert Counter(stopped.rows()) == Counter(fleet.rows)
+
+
+@pytest.mark.parametrize("content", ["", "{}\n"])
+def test_rows_that_are_missing_are_noticed(stopped: Runs, fleet: Fleet, content: str) -> None:
+    stopped.rows_file.write_text(content)  # as `>` does in place of `>>`
+    code, said = stopped.run()
+    assert code == 252
+    assert "rows of the earlier run are missing in the output; add to it (>>)" in said
+    assert (stopped.rows_file.read_text(), fleet.asked) == (content, [])
+    assert stopped.checkpoint.exists()
+
+
+@pytest.mark.parametrize("content", ["", '{"important": 1}'])
+def test_another_file_is_left_as_it_is(
+    stopped: Runs, fleet: Fleet, tmp_path: Path, content: str
+) -> None:
+    first = stopped.rows()
+    stopped.rows_file = tmp_path / "other"
+    stopped.rows_file.write_text(f"{content}\n" if content else "")
+    code, said = stopped.run()
+    assert code == 0
+    assert "4 of 6 repositories are listed; their rows are in another output\n" in said
+    assert stopped.rows_file.read_text().startswith(content)
+    stopped.rows_file.write_text(stopped.rows_file.read_text().removeprefix(f"{content}\n"))
+    assert Counter([*first, *stopped.rows()]) == Counter(fleet.rows)
+
+
+def test_a_file_that_was_there_keeps_what_it_has(
+    server: Loopback, fleet: Fleet, tmp_path: Path
+) -> None:
+    runs = Runs(server, tmp_path, "csv")
+    runs.rows_file.write_text("what somebody else has written\n")
+    assert runs.killed_at(1, fleet, INTERRUPTIBLE)
+    assert runs.run()[0] == 0
+    other, _, rows = runs.rows_file.read_text().partition("\n")
+    assert other == "what somebody else has written"
+    runs.rows_file.write_text(rows)
+    assert Counter(runs.rows()) == Counter(fleet.rows)
+
+
+def test_two_runs_do_not_write_to_one_file(server: Loopback, fleet: Fleet, tmp_path: Path) -> None:
+    runs, other = Runs(server, tmp_path), Runs(server, tmp_path)
+    other.checkpoint = tmp_path / "other.json"
+    said: list[tuple[int, str]] = []
+
+    def start_another(number: int) -> None:
+        if number == 3:
+            said.append(other.run())
+
+    fleet.before_answering = start_another
+    assert runs.run()[0] == 0
+    ((code, message),) = said
+    assert code == 252
+    assert message == "ecrpublic: error: --checkpoint: another run is writing to the same output\n"
+    assert Counter(runs.rows()) == Counter(fleet.rows)
+
+
+@pytest.mark.parametrize(
+    "form", [("--output", "csv"), ("--output", "jsonl", "--query", "imageDetails[].imageDigest")]
+)
+def test_another_form_of_output_is_refused(stopped: Runs, form: tuple[str, ...]) -> None:
+    before = stopped.rows_file.read_text()
+    stopped.options = form
+    code, said = stopped.run()
+    assert code == 252
+    assert f"was begun with --output jsonl, so it can't go on with {' '.join(form)}" in said
+    assert stopped.rows_file.read_text() == before
+
+
+def test_the_registry_is_that_of_the_first_run(stopped: Runs, server: Loopback) -> None:
+    server.requests.clear()
+    assert stopped.run()[0] == 0
+    assert {request["registryId"] for request in server.requests} == {"123456789012"}
+
+
+def test_a_full_disk_gives_nothing_twice(server: Loopback, fleet: Fleet, tmp_path: Path) -> None:
+    runs = Runs(server, tmp_path)
+    # Room for fewer bytes than there are rows, and not up to the end of a page.
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, -1))"
+    ignoring = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)"
+    code, said = runs.run(f"{limit}\n{ignoring}\n{INTERRUPTIBLE}")
+    assert code == 255
+    assert "File too large" in said
+    assert said.endswith(f"the listing stopped; continue with --checkpoint {runs.checkpoint}\n")
+    assert runs.run()[0] == 0
+    assert Counter(runs.rows()) == Counter(fleet.rows)
 
 
 def test_csv_has_one_heading_and_another_in_another_file(
@@ -209,11 +296,19 @@ def test_csv_has_one_heading_and_another_in_another_file(
     assert runs.run()[0] == 254
     kept = runs.rows_file.read_text()
     fleet.failing = frozenset()
-    runs.rows_file.write_text("")
+    runs.rows_file = tmp_path / "another"
     assert runs.run()[0] == 0
     other = runs.rows_file.read_text()
     assert kept.splitlines()[0] == other.splitlines()[0]
     assert kept.count("registryId,") == other.count("registryId,") == 1
+
+
+def test_an_empty_registry_has_a_heading(fleet: Fleet, here: Here) -> None:
+    fleet.count = 0
+    done = here("--output", "csv")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("registryId,")
+    assert done.out.count("\n") == 1
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -244,7 +339,8 @@ def test_what_fails_is_told_and_tried_again(server: Loopback, fleet: Fleet, tmp_
     code, said = runs.run()
     assert code == 254
     assert said.startswith("ecrpublic: error: 2 of the repositories failed: team/app")
-    assert said.endswith(f"the listing stopped; continue with --checkpoint {runs.checkpoint}\n")
+    hint = f"continue with --checkpoint {runs.checkpoint}, or delete that to begin anew\n"
+    assert said.endswith(f"the listing stopped; {hint}")
     before = set(runs.rows())
     assert len(before) == len(fleet.rows) - 2 * 2 * 4
     fleet.failing = frozenset()
@@ -279,12 +375,19 @@ def test_a_closed_pipe_keeps_the_place(server: Loopback, fleet: Fleet, tmp_path:
     checkpoint = tmp_path / "checkpoint.json"
     arguments = [*COMMANDS, "--endpoint-url", server.url, "--output", "jsonl"]
     with subprocess.Popen(
-        [*COMMAND, *arguments, "--checkpoint", str(checkpoint)], stdout=subprocess.PIPE
+        [*COMMAND, *arguments, "--checkpoint", str(checkpoint)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
+        assert process.stderr is not None
         process.stdout.close()
-        assert process.wait(TIMEOUT) == 0
-    tokens = InventoryCheckpoint.load(checkpoint).resume_tokens
+        said = process.stderr.read()
+        assert process.wait(TIMEOUT) == 1
+    assert "stdout is no file, so rows count as written that its reader may lose\n" in said
+    assert f"nobody reads the output any more; continue with --checkpoint {checkpoint}\n" in said
+    tokens = ListingCheckpoint.load(checkpoint).resume_tokens
     assert tokens.keys() == set(fleet.names)
 
 
@@ -321,14 +424,16 @@ def test_a_checkpoint_needs_all_repositories(capsys: pytest.CaptureFixture[str])
     )
 
 
-def test_a_checkpoint_of_another_page_size(fleet: Fleet, here: Here, tmp_path: Path) -> None:
-    file = tmp_path / "checkpoint.json"
-    InventoryCheckpoint(
-        resume_tokens=dict.fromkeys(fleet.names, _from_the_start()), PageSize=10
-    ).save(file)
-    done = here("--output", "jsonl", "--checkpoint", str(file), "--page-size", "20")
-    assert (done.code, done.out) == (252, "")
-    assert "--page-size: 20 given, but the checkpoint was taken with 10" in done.err
+def test_a_checkpoint_of_another_page_size(stopped: Runs) -> None:
+    stopped.options = (*stopped.options, "--page-size", "20")
+    code, said = stopped.run()
+    assert code == 252
+    assert "--page-size: 20 given, but the checkpoint was taken with None" in said
+
+
+def test_a_page_size_in_another_notation(fleet: Fleet, here: Here, server: Loopback) -> None:
+    assert here("--output", "jsonl", "--page-size", "5.0").code == 0
+    assert {request["maxResults"] for request in server.requests[1:]} == {5}
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"resume_tokens": 1}'])
@@ -342,11 +447,23 @@ def test_a_checkpoint_that_is_damaged(
     assert "not a whole checkpoint of an inventory" in done.err
 
 
-def test_a_checkpoint_that_can_not_be_kept(fleet: Fleet, here: Here, tmp_path: Path) -> None:
-    done = here("--output", "jsonl", "--checkpoint", str(tmp_path / "none" / "file"))
-    assert (done.code, done.out) == (255, "")
-    assert "the checkpoint was not saved" in done.err
-    assert fleet.asked == []
+@pytest.mark.parametrize("place", ["none/file", "."])
+def test_a_checkpoint_that_can_not_be_kept(
+    server: Loopback, fleet: Fleet, here: Here, tmp_path: Path, place: str
+) -> None:
+    done = here("--output", "jsonl", "--checkpoint", str(tmp_path / place))
+    assert (done.code, done.out) == (252, "")
+    assert "can't be a file" in done.err
+    assert server.requests == []
+
+
+def test_a_checkpoint_behind_a_link(stopped: Runs, fleet: Fleet, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(stopped.checkpoint)
+    target, stopped.checkpoint = stopped.checkpoint, link
+    assert stopped.run()[0] == 0
+    assert not target.exists()
+    assert Counter(stopped.rows()) == Counter(fleet.rows)
 
 
 def test_a_query_of_items_goes_on_too(server: Loopback, fleet: Fleet, tmp_path: Path) -> None:

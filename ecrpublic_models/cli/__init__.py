@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 __all__ = ["main"]
 
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 100_000
+_INTERRUPTED = frozenset({130, 143})
 _NEEDED = frozenset({"click", "rich", "shellingham", "typer"})
 
 
@@ -24,9 +27,9 @@ def main() -> int:
 
         # Pages are many objects that live until they are written, so collections find no garbage.
         gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
-        return run(sys.argv[1:])
+        code = run(sys.argv[1:])
     except KeyboardInterrupt:
-        return 130  # ExitCode.INTERRUPTED, as below
+        code = 130  # ExitCode.INTERRUPTED, as below
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]
         if missing not in _NEEDED:
@@ -35,3 +38,10 @@ def main() -> int:
             f"ecrpublic: error: {missing} is missing; install 'ecrpublic-models[cli]'\n"
         )
         return 253  # ExitCode.CONFIGURATION, spelt out so that nothing but this module is needed
+    if code in _INTERRUPTED:
+        # At once: Python would wait for requests that are under way, and nobody needs them.
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(AttributeError, OSError, ValueError):
+                stream.flush()
+        os._exit(code)
+    return code

@@ -34,7 +34,7 @@ def format_value(value: object, output: OutputFormat, title: str, width: int) ->
     """
     match output:
         case OutputFormat.JSON:
-            return f"{to_indented_json(value)}\n"
+            return "" if value == {} else f"{to_indented_json(value)}\n"
         case OutputFormat.JSONL:
             return format_lines(value if is_array(value) else [value])
         case OutputFormat.CSV:

@@ -22,20 +22,18 @@ from ecrpublic_models.cli.lifecycle_results import (
 from ecrpublic_models.cli.options import BadOptionError
 from ecrpublic_models.cli.progress import Progress
 from ecrpublic_models.cli.table import Table
-from ecrpublic_models.cli.terminal import OutputClosedError, confirm, is_terminal, say, show
+from ecrpublic_models.cli.terminal import OutputClosedError, confirm, is_terminal, say, write_out
 from ecrpublic_models.cli.text import count_of, readable_size
 from ecrpublic_models.cli.writers import writer_for, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ecrpublic_models._sansio.deletions import LeftImage
     from ecrpublic_models.cli.connection import Connection
     from ecrpublic_models.cli.documents import OutputFormat
     from ecrpublic_models.cli.views import View
     from ecrpublic_models.ecrpublic import ECRPublic
-    from ecrpublic_models.lifecycle import LifecyclePolicy, LifecyclePreview
-    from ecrpublic_models.models import ImageDetail
+    from ecrpublic_models.lifecycle import LifecyclePolicy
 
 __all__ = ["apply_job"]
 
@@ -44,7 +42,6 @@ def apply_job(
     repositories: Repositories,
     policy: LifecyclePolicy,
     output: OutputFormat | None,
-    expression: str | None,
     connection: Connection,
     *,
     is_confirmed: bool,
@@ -55,36 +52,33 @@ def apply_job(
         repositories: Where.
         policy: The policy.
         output: The form of output.
-        expression: What to show of it.
         connection: The way to the service.
         is_confirmed: Whether to delete without asking.
     """
     view = view_of("ApplyLifecyclePolicy", all_repositories=repositories.name is None)
-    writer = writer_for(output, view, expression)
+    writer = writer_for(output, view)
 
     def job() -> None:
         repositories.check()
         if not is_confirmed and not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
             raise BadOptionError("--yes", "is needed where there is no terminal to ask on")
+        write_out("")  # what has become of images could not be told if stdout is not open
         client = connection.open(CONCURRENCY)
         previews = Previews(client, repositories, policy)
-        confirmed: list[tuple[str, LifecyclePreview]] | None = None
-        if not is_confirmed:
-            with Progress(streaming=False) as progress:
-                confirmed = [(name, _expiring(one)) for name, one in previews.read(progress)]
-            if not _confirm([preview for _, preview in confirmed], view):
-                raise CommandError("nothing was deleted", ExitCode.INCOMPLETE)
+        confirmed: Iterable[tuple[str, frozenset[str] | None]] | None
+        confirmed = None if is_confirmed else _ask(previews, view)
 
         from ecrpublic_models.ecrpublic import ECRPublic
 
-        deletion = _Deletion(ECRPublic(client), repositories.registry_id)
+        deletion = _Deletion(ECRPublic(client), repositories.registry_id, policy)
         try:
             with writing(writer) as write, Progress(streaming=writer.streams) as progress:
-                found = previews.read(progress) if confirmed is None else confirmed
-                for name, preview in found:
-                    error = deletion.delete(name, preview, write, progress)
+                if confirmed is None:
+                    confirmed = _unasked(previews, repositories, progress)
+                for name, shown in confirmed:
+                    error = deletion.delete(name, shown, write, progress)
                     if error is not None:
-                        previews.failures[name] = error
+                        previews.note_failure(name, error)
         except OutputClosedError as error:
             message = "nobody reads the output any more, so not all was deleted"
             raise CommandError(message, ExitCode.INCOMPLETE) from error
@@ -99,23 +93,45 @@ def apply_job(
     return Job(job)
 
 
-def _expiring(preview: LifecyclePreview) -> LifecyclePreview:
-    """Keep what expires alone, as all repositories may have very many images."""
-    from ecrpublic_models.lifecycle import LifecyclePreview
+def _unasked(
+    previews: Previews, repositories: Repositories, progress: Progress
+) -> Iterator[tuple[str, None]]:
+    """Give the repositories where something may expire."""
+    if repositories.name is not None:
+        yield repositories.name, None
+        return
+    for name, preview in previews.read(progress):
+        if preview.expired:
+            yield name, None
 
-    return LifecyclePreview([verdict for verdict in preview.verdicts if verdict.expires])
 
+def _ask(previews: Previews, view: View[LifecycleResult]) -> list[tuple[str, frozenset[str]]]:
+    """Show what expires, and ask whether it is to be deleted.
 
-def _confirm(previews: Sequence[LifecyclePreview], view: View[LifecycleResult]) -> bool:
-    """Show what expires, and ask whether it is to be deleted."""
-    results = [one for preview in previews for one in results_of(preview, with_kept=False)]
+    Returns:
+        The repositories where something expires, each with the digests that were shown.
+
+    Raises:
+        CommandError: The answer is no, or it could not be shown.
+    """
+    shown: list[tuple[str, frozenset[str]]] = []
+    results: list[LifecycleResult] = []
+    with Progress(streaming=False) as progress:
+        for name, preview in previews.read(progress):
+            if preview.expired:
+                shown.append((name, frozenset(image.imageDigest for image in preview.expired)))
+                results += results_of(preview, with_kept=False)
+    if previews.failures:
+        say(f"left out: {previews.failure}")
     if not results:
-        return True
+        return []
     table = Table(view.columns, on_terminal=True)
     rows = table.rows(results)
-    show(table.heading() + table.text(rows))
-    size = readable_size(sum(preview.expired_bytes for preview in previews))
-    return confirm(f"delete {count_of(len(results), *view.noun)} of {size} for good?")
+    size = readable_size(sum(result.imageSizeInBytes or 0 for result in results))
+    question = f"delete {count_of(len(results), *view.noun)} of {size} for good?"
+    if not confirm(table.heading() + table.text(rows), question):
+        raise CommandError("nothing was deleted", ExitCode.INCOMPLETE)
+    return shown
 
 
 class _Deletion:
@@ -124,44 +140,65 @@ class _Deletion:
     Args:
         ecr: The service.
         registry_id: The repositories' registry.
+        policy: The policy.
     """
 
-    def __init__(self, ecr: ECRPublic, registry_id: str | None) -> None:
+    def __init__(self, ecr: ECRPublic, registry_id: str | None, policy: LifecyclePolicy) -> None:
         self._ecr = ecr
         self._registry_id = registry_id
+        self._policy = policy
         self._deleted = self._bytes = 0
         self._left: Counter[str] = Counter()
 
     def delete(
         self,
         name: str,
-        preview: LifecyclePreview,
+        shown: frozenset[str] | None,
         write: Callable[[Sequence[LifecycleResult]], None],
         progress: Progress,
     ) -> Exception | None:
-        """Delete what a preview names, batch by batch; an interruption waits for the batch's end.
+        """Delete what expires now, batch by batch; an interruption waits for the batch's end.
+
+        It is listed and judged anew, as the images that are to stay may have been deleted since
+        they were looked at last.
+
+        Args:
+            name: The repository.
+            shown: The digests beyond which nothing is to be deleted; `None` for no such limit.
+            write: Writes what has become of images.
+            progress: Shows how many are deleted.
 
         Returns:
             What has ended it before its time, if anything has.
         """
-        from ecrpublic_models._image_deletion import delete_next_batch
+        from ecrpublic_models._image_deletion import FAILURES, delete_next_batch
         from ecrpublic_models._sansio.deletions import Deletions
+        from ecrpublic_models.lifecycle import apply
 
+        try:
+            report = apply(self._ecr, name, self._policy, registryId=self._registry_id)
+        except FAILURES as error:
+            return error
+        preview = report.preview
         rules = {one.image.imageDigest: one.rulePriority for one in preview.verdicts}
-        deletions = Deletions(preview.in_order_of_deletion)
+        deletions = Deletions(
+            image
+            for image in preview.in_order_of_deletion
+            if shown is None or image.imageDigest in shown
+        )
         deleted = left = 0
 
         def tell() -> None:
             nonlocal deleted, left
             new_deleted, new_left = deletions.deleted[deleted:], deletions.left[left:]
-            deleted, left = len(deletions.deleted), len(deletions.left)
-            self._count(new_deleted, new_left)
             write(
                 [
                     *(deleted_image(one, rules[one.imageDigest]) for one in new_deleted),
                     *(left_image(one, rules[one.image.imageDigest]) for one in new_left),
                 ]
             )
+            # Only now: after an interruption it is told again what was not told to its end.
+            deleted, left = deleted + len(new_deleted), left + len(new_left)
 
         try:
             while True:
@@ -170,16 +207,16 @@ class _Deletion:
                     tell()
                 if is_over:
                     return deletions.error
-                progress.show(f"{count_of(self._deleted, 'image', 'images')} deleted so far")
+                so_far = count_of(self._deleted + deleted, "image", "images")
+                progress.show(f"{so_far} deleted so far")
         except Interruption:
             deletions.stop()
             tell()
             raise
-
-    def _count(self, deleted: Sequence[ImageDetail], left: Sequence[LeftImage]) -> None:
-        self._deleted += len(deleted)
-        self._bytes += sum(image.imageSizeInBytes or 0 for image in deleted)
-        self._left.update(one.cause for one in left)
+        finally:
+            self._deleted += len(deletions.deleted)
+            self._bytes += sum(image.imageSizeInBytes or 0 for image in deletions.deleted)
+            self._left.update(one.cause for one in deletions.left)
 
     @property
     def has_failed(self) -> bool:

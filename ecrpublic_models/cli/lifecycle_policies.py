@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,14 +29,17 @@ def read_policy(text: str) -> LifecyclePolicy:
     """
     from ecrpublic_models.lifecycle import LifecyclePolicy
 
-    content = _content_of(text.removeprefix(_FILE)) if text.startswith(_FILE) else text
+    is_file = text.startswith(_FILE)
+    content = _content_of(text.removeprefix(_FILE)) if is_file else text
     try:
-        return LifecyclePolicy.model_validate_json(content)
+        document: object = json.loads(content, object_pairs_hook=_members)
+    except (ValueError, RecursionError) as error:
+        expected = "not JSON" if is_file else "neither file://PATH nor JSON"
+        raise BadOptionError(POLICY_TEXT, f"{abridged(text)} is {expected} ({error})") from None
+    try:
+        return LifecyclePolicy.model_validate(document)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False)
-    if faults[0]["type"] == "json_invalid" and content is text:
-        reason = f"{abridged(text)} is neither file://PATH nor JSON ({faults[0]['msg']})"
-        raise BadOptionError(POLICY_TEXT, reason)
     shown = [_fault(".".join(map(str, one["loc"])), one["msg"]) for one in faults[:_MOST_SHOWN]]
     if left := len(faults) - len(shown):
         shown.append(f"and {left} more")
@@ -43,13 +47,22 @@ def read_policy(text: str) -> LifecyclePolicy:
 
 
 def _content_of(path: str) -> str:
-    expanded = Path(os.path.expandvars(path)).expanduser()
     try:
+        expanded = Path(os.path.expandvars(path)).expanduser()
         return expanded.read_text("utf-8-sig")  # with the mark that some editors put in front
-    except OSError as error:
-        raise BadOptionError(POLICY_TEXT, f"{abridged(path)}: {error.strerror}") from None
-    except (UnicodeDecodeError, ValueError, RuntimeError) as error:
-        raise BadOptionError(POLICY_TEXT, f"{abridged(path)} can't be read: {error}") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BadOptionError(POLICY_TEXT, f"{abridged(path)}: {reason}") from None
+
+
+def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Refuse a name that is given twice: nobody can tell which of the two was meant."""
+    members: dict[str, object] = {}
+    for name, value in pairs:
+        if name in members:
+            raise ValueError(f"{abridged(name)} is given twice in one object")
+        members[name] = value
+    return members
 
 
 def _fault(place: str, message: str) -> str:

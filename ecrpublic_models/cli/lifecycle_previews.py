@@ -7,26 +7,29 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ecrpublic_models._sansio.traversal import Query
 from ecrpublic_models.cli.interruptions import uninterrupted
-from ecrpublic_models.cli.inventories import CONCURRENCY, list_repositories
+from ecrpublic_models.cli.inventories import (
+    CONCURRENCY,
+    check_arguments,
+    is_deleted,
+    list_repositories,
+)
 from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.lifecycle_results import results_of, view_of
 from ecrpublic_models.cli.progress import InventoryCount, Progress
 from ecrpublic_models.cli.terminal import say
 from ecrpublic_models.cli.text import count_of, readable_size
 from ecrpublic_models.cli.writers import writer_for, writing
-from ecrpublic_models.operations import DESCRIBE_IMAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mypy_boto3_ecr_public import ECRPublicClient
 
     from ecrpublic_models.cli.connection import Connection
     from ecrpublic_models.cli.documents import OutputFormat
     from ecrpublic_models.lifecycle import LifecyclePolicy, LifecyclePreview
-    from ecrpublic_models.models import ImageDetail
+    from ecrpublic_models.models import ImageDetail, Repository
 
 __all__ = ["Previews", "Repositories", "preview_job"]
 
@@ -46,8 +49,7 @@ class Repositories:
         Raises:
             pydantic.ValidationError: Their name or their registry is out of bounds.
         """
-        name = "any" if self.name is None else self.name
-        Query(DESCRIBE_IMAGES, {"repositoryName": name, "registryId": self.registry_id})
+        check_arguments(self.registry_id, repository_name=self.name)
 
 
 def preview_job(
@@ -96,7 +98,7 @@ class Previews:
         policy: The policy.
 
     Attributes:
-        failures: What went wrong, by the repository's name.
+        failures: What went wrong with one of all repositories, by its name.
     """
 
     def __init__(
@@ -113,12 +115,14 @@ class Previews:
         from ecrpublic_models.lifecycle import evaluate
 
         now = datetime.now(UTC)
-        name, registry_id = self._repositories.name, self._repositories.registry_id
-        names = list_repositories(self._client, registry_id, progress) if name is None else [name]
-        count = InventoryCount(len(names))
+        only, registry_id = self._repositories.name, self._repositories.registry_id
+        repositories: Sequence[str | Repository] = (
+            list_repositories(self._client, registry_id, progress) if only is None else [only]
+        )
+        count = InventoryCount(len(repositories))
         listed: dict[str, list[ImageDetail]] = {}
         with describe_images_of(
-            names,
+            repositories,
             registryId=registry_id,
             concurrency=CONCURRENCY,
             on_error="yield",
@@ -127,7 +131,7 @@ class Previews:
             for name, page in inventory:
                 if isinstance(page, Exception):
                     listed.pop(name, None)
-                    self._fail(name, page)
+                    self.note_failure(name, page)
                     continue
                 listed.setdefault(name, []).extend(page.imageDetails)
                 count.add(len(page.imageDetails), is_last=page.NextToken is None)
@@ -135,30 +139,28 @@ class Previews:
                 if page.NextToken is None:
                     yield name, evaluate(self._policy, listed.pop(name), now=now)
 
-    def _fail(self, name: str, error: Exception) -> None:
-        from ecrpublic_models.errors import RepositoryNotFoundException
-
+    def note_failure(self, name: str, error: Exception) -> None:
+        """Note what went wrong with one of all repositories, or raise it for the only one."""
         if self._repositories.name is not None:
             raise error
-        if isinstance(error, RepositoryNotFoundException):
-            say(f"{name} was deleted meanwhile")
-        else:
+        if not is_deleted(name, error):
             self.failures[name] = error
+
+    @property
+    def failure(self) -> Exception:
+        """What went wrong in all."""
+        from ecrpublic_models.errors import InventoryError
+
+        return InventoryError(self.failures)
 
     def raise_failures(self) -> None:
         """Raise what went wrong, if anything has.
 
         Raises:
-            InventoryError: In some of all repositories.
-            Exception: In the only one.
+            InventoryError: Something has.
         """
-        from ecrpublic_models.errors import InventoryError
-
-        if not self.failures:
-            return
-        if self._repositories.name is not None:
-            raise self.failures[self._repositories.name]
-        raise InventoryError(self.failures)
+        if self.failures:
+            raise self.failure
 
 
 class _ExpiringTotals:

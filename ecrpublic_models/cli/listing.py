@@ -82,7 +82,7 @@ def write_listing(
     Raises:
         ListingStoppedError: It failed or was interrupted after some pages, which are written.
         PaginationError: The service led in a circle. The pages before are written.
-        CommandError: A query can't be evaluated.
+        QueryError: A query can't be evaluated.
         OutputClosedError: Nobody reads stdout any more.
         OutputCutError: Stdout can't be written, or was interrupted a second time meanwhile.
         Exception: Whatever iterating over `pages` raises before the first page, or at any time if
@@ -132,9 +132,10 @@ def _close(writer: Writer[ItemT], token: str | None) -> None:
 
 def _leads_nowhere(error: BaseException) -> bool:
     """Tell whether to resume after an error would lead to the same error."""
+    from ecrpublic_models.cli.queries import QueryError
     from ecrpublic_models.errors import PaginationError
 
-    return isinstance(error, PaginationError)
+    return isinstance(error, PaginationError | QueryError)
 
 
 def _resume_hint(resume_token: str) -> str:

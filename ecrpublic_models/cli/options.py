@@ -128,7 +128,7 @@ def check_repositories(
             raise BadOptionError(_REPOSITORY.name, f"is needed, or {_ALL_REPOSITORIES}")
         return
     for name, value in {"repository_name": repository_name, **others}.items():
-        if value:
+        if value is not None:
             option = f"--{name.replace('_', '-')}"
             raise BadOptionError(_ALL_REPOSITORIES, f"can't be used together with {option}")
 

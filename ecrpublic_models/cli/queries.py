@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecrpublic_models.cli.exit_codes import ExitCode
 from ecrpublic_models.cli.faults import CommandError
 from ecrpublic_models.cli.json_values import is_array, is_object
 from ecrpublic_models.cli.options import BadOptionError
@@ -13,10 +12,14 @@ from ecrpublic_models.cli.text import abridged
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Query"]
+__all__ = ["DocumentQuery", "QueryError"]
 
 
-class Query:
+class QueryError(CommandError):
+    """A query can't be evaluated. It could not be if the listing went on, either."""
+
+
+class DocumentQuery:
     """A JMESPath expression.
 
     Args:
@@ -33,37 +36,35 @@ class Query:
 
     def __init__(self, expression: str, key: str) -> None:
         import jmespath
-        from jmespath.exceptions import JMESPathError
 
         try:
             compiled = jmespath.compile(expression)
-        except JMESPathError as error:
-            reason = " ".join(str(error).split())
-            raise BadOptionError("--query", f"{abridged(expression)}: {reason}") from None
+            self.picks_items: bool = _picks_items(compiled.parsed, key)
+        except Exception as error:  # noqa: BLE001 - also what jmespath itself stumbles over
+            raise BadOptionError("--query", _fault(expression, error)) from None
         self._expression = expression
         self._search: Callable[[object], object] = compiled.search
         self._key = key
-        self.picks_items: bool = _picks_items(compiled.parsed, key)
 
     def search(self, document: dict[str, object]) -> object:
         """Give what it finds in a document.
 
         Raises:
-            CommandError: It can't be evaluated, such as the length of a number.
+            QueryError: It can't be evaluated, such as the length of a number.
         """
-        from jmespath.exceptions import JMESPathError
-
         try:
             return self._search(document)
-        except JMESPathError as error:
-            reason = " ".join(str(error).split())
-            message = f"--query: {abridged(self._expression)}: {reason}"
-            raise CommandError(message, ExitCode.FAILURE) from None
+        except Exception as error:  # noqa: BLE001 - also what jmespath itself stumbles over
+            raise QueryError(f"--query: {_fault(self._expression, error)}") from None
 
     def search_items(self, items: Sequence[object]) -> list[object]:
         """Give what it finds in the items of a page, where it `picks_items`."""
         found = self.search({self._key: items})
         return found if is_array(found) else []
+
+
+def _fault(expression: str, error: Exception) -> str:
+    return f"{abridged(expression)}: {' '.join(str(error).split())}"
 
 
 def _picks_items(node: object, key: str) -> bool:

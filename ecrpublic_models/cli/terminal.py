@@ -11,8 +11,7 @@ import sys
 from codecs import IncrementalEncoder, getincrementalencoder
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import NamedTuple, TextIO
 
 from ecrpublic_models.cli.interruptions import Interruption
 from ecrpublic_models.cli.text import printable, shortened
@@ -20,23 +19,24 @@ from ecrpublic_models.cli.text import printable, shortened
 __all__ = [
     "OutputClosedError",
     "OutputCutError",
+    "OutputFile",
     "confirm",
-    "continue_output",
+    "cut_output",
     "is_terminal",
+    "lock_output",
+    "output_file",
     "say",
     "say_error",
-    "show",
     "sync_output",
     "width_of_output",
     "write_out",
 ]
 
-_CLOSED = frozenset({errno.EPIPE, errno.EINVAL})  # Windows has EINVAL for a closed pipe
+_CLOSED = {errno.EINVAL, errno.EPIPE} if os.name == "nt" else {errno.EPIPE}  # as Windows has it
 _CREDENTIALS_IN_URL = re.compile(r"(?<=://)\S+@")  # to the last @, for a password can have any
 _SECRET_VARIABLES = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")
 _SHORTEST_SECRET = 16  # anything shorter is a placeholder, and may be part of any word
 _LONGEST_ERROR = 600
-_BLOCK = 65536
 _USUAL_WIDTH = 80
 
 
@@ -108,43 +108,67 @@ def _encoder(encoding: str) -> IncrementalEncoder:
     return getincrementalencoder(encoding)("backslashreplace")
 
 
-def continue_output() -> bool:
-    """See that lines can be added to what an earlier run has written to stdout.
+class OutputFile(NamedTuple):
+    """The file that stdout is."""
 
-    A line that was not written to its end, as by a process that was killed, is taken off.
+    device: int
+    inode: int
+    size: int
+    """In bytes."""
+
+    def is_same(self, other: OutputFile) -> bool:
+        """Tell whether it is the same file, whatever its size is."""
+        return (self.device, self.inode) == (other.device, other.inode)
+
+
+def output_file() -> OutputFile | None:
+    """Give the file that stdout is, as it is now; `None` if it is none."""
+    try:
+        status = os.fstat(sys.stdout.fileno())
+    except (AttributeError, OSError, ValueError):
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return OutputFile(status.st_dev, status.st_ino, status.st_size)
+
+
+def cut_output(size: int) -> None:
+    """Take off what the file that stdout is has beyond this size, and write from there.
+
+    Raises:
+        OSError: It can't be done.
+    """
+    descriptor = sys.stdout.fileno()
+    os.ftruncate(descriptor, size)
+    os.lseek(descriptor, 0, os.SEEK_END)
+
+
+def lock_output() -> bool:
+    """Keep other runs from writing to the file that stdout is, for as long as this one lives.
 
     Returns:
-        Whether there are lines already: whether stdout is a file that is not empty.
+        Whether there is no other. Where there are no locks, nobody can tell.
     """
+    if output_file() is None:
+        return True
     try:
-        descriptor = sys.stdout.fileno()
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size == 0:
-            return False
-        with Path(f"/dev/fd/{descriptor}").open("rb") as written:
-            end = _end_of_lines(written, status.st_size)
-        os.ftruncate(descriptor, end)
-        os.lseek(descriptor, 0, os.SEEK_END)
-    except (AttributeError, OSError, ValueError):  # where it is no file, or can't be read
+        import fcntl
+
+        fcntl.flock(sys.stdout.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
         return False
-    return end > 0
-
-
-def _end_of_lines(file: BinaryIO, size: int) -> int:
-    """Find where the last whole line ends."""
-    while size:
-        start = max(0, size - _BLOCK)
-        file.seek(start)
-        found = file.read(size - start).rfind(b"\n")
-        if found >= 0:
-            return start + found + 1
-        size = start
-    return 0
+    except (ImportError, OSError):
+        pass
+    return True
 
 
 def sync_output() -> None:
-    """See that what was written to stdout is on the disk, if it is a file."""
-    with suppress(AttributeError, OSError, ValueError):
+    """See that what was written to stdout is on the disk, if it is a file.
+
+    Raises:
+        OSError: The disk has failed.
+    """
+    if output_file() is not None:
         os.fsync(sys.stdout.fileno())
 
 
@@ -161,24 +185,35 @@ def say_error(message: str) -> None:
     _say_line(f"error: {shortened(_tidy(message), _LONGEST_ERROR)}")
 
 
-def show(text: str) -> None:
-    """Show text, which is safe to show, on stderr as it is."""
+def confirm(text: str, question: str) -> bool:
+    """Show something at the terminal, ask about it, and tell whether the answer is yes.
+
+    It is not, if it could not be shown or asked.
+    """
+    with suppress(ImportError, OSError, ValueError):
+        import termios
+
+        # What was typed before the question is no answer to it.
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+    if not _show(f"{text}ecrpublic: {_tidy(question)} [y/N] "):
+        return False
+    return sys.stdin.readline().lower() in {"y\n", "yes\n"}
+
+
+def _show(text: str) -> bool:
     stream: object = sys.stderr
     if not isinstance(stream, io.TextIOBase):
-        return
-    with suppress(OSError, ValueError):
+        return False
+    try:
         stream.write(text)
         stream.flush()
-
-
-def confirm(question: str) -> bool:
-    """Ask somebody at the terminal, and tell whether the answer is yes."""
-    show(f"ecrpublic: {_tidy(question)} [y/N] ")
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _say_line(line: str) -> None:
-    show(f"ecrpublic: {line}\n")
+    _show(f"ecrpublic: {line}\n")
 
 
 def _tidy(message: str) -> str:

@@ -23,7 +23,7 @@ from ecrpublic_models.cli.terminal import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
-    from ecrpublic_models.cli.queries import Query
+    from ecrpublic_models.cli.queries import DocumentQuery
     from ecrpublic_models.cli.views import View
 
 __all__ = ["Writer", "writer_for", "writing"]
@@ -40,7 +40,7 @@ class Writer(Protocol[ItemT_contra]):
     Raises:
         OutputClosedError: Nobody reads stdout any more.
         OutputCutError: It can't be written, or was interrupted meanwhile.
-        CommandError: A query can't be evaluated.
+        QueryError: A query can't be evaluated.
     """
 
     streams: bool
@@ -84,9 +84,9 @@ def writer_for(
         BadOptionError: The expression can't be parsed.
     """
     if expression is not None:
-        from ecrpublic_models.cli.queries import Query
+        from ecrpublic_models.cli.queries import DocumentQuery
 
-        query = Query(expression, view.source.result_key)
+        query = DocumentQuery(expression, view.source.result_key)
         output = output or OutputFormat.JSON
         if query.picks_items and output is OutputFormat.JSON:
             return _FoundItemsWriter(query)
@@ -189,7 +189,7 @@ class _FoundItemsWriter:
     needs_all = False
     makes_rows = False
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: DocumentQuery) -> None:
         self._query = query
         self._array = JsonArray()
 
@@ -208,7 +208,7 @@ class _JsonLinesWriter:
     needs_all = False
     makes_rows = True
 
-    def __init__(self, query: Query | None) -> None:
+    def __init__(self, query: DocumentQuery | None) -> None:
         self._query = query
 
     def write(self, items: Sequence[BaseModel]) -> None:
@@ -240,8 +240,9 @@ class _CsvWriter(Generic[ItemT]):
         write_out(csv_lines([*self._heading, *rows]))
         self._heading = []
 
-    def close(self, resume_token: str | None) -> None:
-        pass
+    def close(self, resume_token: str | None) -> None:  # noqa: ARG002 - other writers need it
+        if self._heading:
+            self.write([])
 
 
 class _TextWriter(Generic[ItemT]):
@@ -275,7 +276,7 @@ class _FoundWriter(Generic[ItemT]):
     needs_all = True
     makes_rows = False
 
-    def __init__(self, view: View[ItemT], output: OutputFormat, query: Query) -> None:
+    def __init__(self, view: View[ItemT], output: OutputFormat, query: DocumentQuery) -> None:
         self._source = view.source
         self._output = output
         self._query = query

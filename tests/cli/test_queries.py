@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecrpublic_models.cli.queries import Query
+from ecrpublic_models.cli.queries import DocumentQuery
 from tests.cli.conftest import Emulator, Here
 from tests.support.kinds import image
 from tests.support.loopback import Answer, Loopback
@@ -50,12 +50,12 @@ OF_THE_WHOLE = [
 
 @pytest.mark.parametrize("expression", PICKING[:-2])
 def test_what_picks_items_is_known(expression: str) -> None:
-    assert Query(expression, "imageDetails").picks_items
+    assert DocumentQuery(expression, "imageDetails").picks_items
 
 
 @pytest.mark.parametrize("expression", OF_THE_WHOLE)
 def test_what_is_of_the_whole_is_known(expression: str) -> None:
-    assert not Query(expression, "imageDetails").picks_items
+    assert not DocumentQuery(expression, "imageDetails").picks_items
 
 
 steps = st.sampled_from(
@@ -83,7 +83,7 @@ def test_page_by_page_is_what_is_found_in_the_whole(
     expression: str, listed: list[list[dict[str, object]]]
 ) -> None:
     try:
-        query = Query(expression, "imageDetails")
+        query = DocumentQuery(expression, "imageDetails")
         expected = jmespath.search(expression, {"imageDetails": [*chain(*listed)]})
     except Exception:  # noqa: BLE001 - not every combination is an expression
         return

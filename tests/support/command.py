@@ -7,6 +7,7 @@ import pty
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -76,6 +77,10 @@ class Terminal:
                 return
             self._shown += some
 
+    def has(self, text: str) -> bool:
+        """Whether this was shown already."""
+        return text.encode() in self._shown
+
     def text(self) -> str:
         """Everything that was shown. Ends the terminal."""
         os.close(self.theirs)
@@ -106,11 +111,17 @@ def run_on_terminal(
     return process.returncode, shown[0], shown[1]
 
 
-def run_asked(*arguments: str, answer: str) -> tuple[int, str, str]:
-    """Run with stdin and stderr on a terminal, at which somebody types an answer."""
+def run_asked(*arguments: str, answer: str, ahead: str = "") -> tuple[int, str, str]:
+    """Run with stdin and stderr on a terminal, at which somebody types an answer when asked.
+
+    Args:
+        arguments: The command line.
+        answer: What is typed when there is a question.
+        ahead: What is typed before there is one.
+    """
     shown = Terminal()
     keyboard, theirs = pty.openpty()
-    os.write(keyboard, answer.encode())
+    os.write(keyboard, ahead.encode())
     process = subprocess.Popen(
         (*COMMAND, *arguments),
         stdin=theirs,
@@ -119,9 +130,17 @@ def run_asked(*arguments: str, answer: str) -> tuple[int, str, str]:
         text=True,
         env={**os.environ, "COLUMNS": "80", "TERM": "xterm"},
     )
-    out, _ = process.communicate(timeout=TIMEOUT)
-    os.close(keyboard)
-    os.close(theirs)
+    deadline = time.monotonic() + TIMEOUT
+    while process.poll() is None and not shown.has("[y/N] ") and time.monotonic() < deadline:
+        time.sleep(0.01)
+    if process.poll() is None:
+        os.write(keyboard, answer.encode())
+    try:
+        out, _ = process.communicate(timeout=TIMEOUT)
+    finally:
+        process.kill()
+        os.close(keyboard)
+        os.close(theirs)
     return process.returncode, out, shown.text()
 
 

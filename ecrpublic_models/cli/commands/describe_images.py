@@ -8,7 +8,6 @@ import typer
 
 from ecrpublic_models.cli import options
 from ecrpublic_models.cli.connection import Connection
-from ecrpublic_models.cli.inventories import inventory_job
 from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.listing import listing_job
 from ecrpublic_models.cli.shorthand import read_structures
@@ -86,6 +85,8 @@ def describe_images(
     )
     connection = Connection(region, profile, endpoint_url)
     if all_repositories:
+        from ecrpublic_models.cli.inventories import inventory_job
+
         return inventory_job(registry_id, page_size, output, query, checkpoint, connection)
     if checkpoint is not None:
         raise options.BadOptionError("--checkpoint", "goes with --all-repositories")

@@ -9,8 +9,6 @@ import typer
 from ecrpublic_models.cli import options
 from ecrpublic_models.cli.connection import Connection
 from ecrpublic_models.cli.jobs import Job
-from ecrpublic_models.cli.lifecycle_policies import read_policy
-from ecrpublic_models.cli.lifecycle_previews import Repositories, preview_job
 
 __all__ = ["preview_lifecycle_policy"]
 
@@ -38,6 +36,9 @@ def preview_lifecycle_policy(
     The policy is one of private ECR, which ECR Public does not have. It is evaluated here; nothing
     is deleted. Data goes to stdout, totals and everything else to stderr.
     """
+    from ecrpublic_models.cli.lifecycle_policies import read_policy
+    from ecrpublic_models.cli.lifecycle_previews import Repositories, preview_job
+
     options.check_repositories(repository_name, all_repositories=all_repositories)
     return preview_job(
         Repositories(repository_name, registry_id),
