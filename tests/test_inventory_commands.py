@@ -398,6 +398,8 @@ def test_a_closed_pipe_keeps_the_place(server: Loopback, fleet: Fleet, tmp_path:
         (("--starting-token", "x"), "--all-repositories: can't be used together with --starting"),
         (("--image-ids", "imageTag=a"), "--all-repositories: can't be used together with --image"),
         (("--repository-name", "team/app"), "--all-repositories: can't be used together with --re"),
+        (("--max-items=",), "--all-repositories: can't be used together with --max-items"),
+        (("--repository-name=",), "--all-repositories: can't be used together with --repo"),
         (("--page-size", "1001"), "--page-size: 1001 is more than 1000"),
         (("--registry-id", "1"), "--registry-id: 1 is not valid"),
         (("--checkpoint", "file"), "--checkpoint: goes with --output jsonl or csv"),

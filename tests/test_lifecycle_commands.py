@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shlex
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ecrpublic_models import DescribeImagesPaginator, ImageDetail
+from ecrpublic_models import DescribeImagesPaginator, ECRPublic, ImageDetail
 from ecrpublic_models.cli import app
+from ecrpublic_models.cli.exit_codes import ExitCode
+from ecrpublic_models.cli.interruptions import Interruption
+from ecrpublic_models.cli.lifecycle_deletions import _Deletion
+from ecrpublic_models.cli.lifecycle_results import LifecycleResult
+from ecrpublic_models.cli.progress import Progress
+from ecrpublic_models.cli.terminal import confirm
 from ecrpublic_models.lifecycle import LifecyclePolicy, evaluate
 from ecrpublic_models.testing import ECRPublicBackend, ecr_public_server, get_backend
 from ecrpublic_models.testing.models import clear_registries
@@ -285,8 +292,8 @@ def test_without_a_terminal_it_is_refused(
 
 @pytest.mark.parametrize(
     ("answer", "code"),
-    [("y\n", 0), ("YES\n", 0), ("n\n", 1), ("\n", 1), ("\x04", 1)],
-    ids=["y", "YES", "n", "nothing", "end of file"],
+    [("y\n", 0), ("YES\n", 0), ("n\n", 1), ("\n", 1), ("\x04", 1), ("y\x04\x04", 1), ("yn\n", 1)],
+    ids=["y", "YES", "n", "nothing", "end of file", "y without enter", "neither"],
 )
 def test_on_a_terminal_it_is_shown_and_asked(
     backend: ECRPublicBackend, url: str, answer: str, code: int
@@ -305,6 +312,90 @@ def test_on_a_terminal_it_is_shown_and_asked(
     else:
         assert (there(backend), out) == (before, "")
         assert "nothing was deleted" in shown
+
+
+def test_what_was_typed_before_the_question_is_no_answer(
+    backend: ECRPublicBackend, url: str
+) -> None:
+    push(backend, 5)
+    arguments = (APPLY, *one(keep(3)), "--endpoint-url", url)
+    code, _, _ = run_asked(*arguments, ahead="y\n", answer="n\n")
+    assert (code, len(there(backend))) == (1, 5)
+
+
+def test_what_is_to_stay_is_looked_at_again_after_the_question(
+    backend: ECRPublicBackend, url: str
+) -> None:
+    push(backend, 2)
+    kept = there(backend) - expiring(url, keep(1))
+
+    def delete_what_stays() -> None:
+        ids = [{"imageDigest": digest} for digest in kept]
+        backend.call("BatchDeleteImage", {"repositoryName": NAME, "imageIds": ids})
+
+    arguments = (APPLY, *one(keep(1)), "--endpoint-url", url)
+    code, _, shown = run_asked(*arguments, answer="y\n", meanwhile=delete_what_stays)
+    assert (code, len(there(backend))) == (0, 1)
+    assert "0 images deleted" in shown
+
+
+def test_what_expires_since_the_question_is_not_deleted(
+    backend: ECRPublicBackend, url: str
+) -> None:
+    push(backend, 5)
+    shown = expiring(url, keep(3))
+
+    def push_more() -> None:
+        for number in range(5, 9):
+            request = {"repositoryName": NAME, "imageManifest": image_manifest(f"{number}")}
+            backend.call("PutImage", request)
+
+    arguments = (APPLY, *one(keep(3), "--output", "jsonl"), "--endpoint-url", url)
+    code, out, _ = run_asked(*arguments, answer="y\n", meanwhile=push_more)
+    assert (code, len(there(backend))) == (0, 9 - 2)
+    assert {row["imageDigest"] for row in rows(out)} == shown
+
+
+class Unwritable(io.TextIOBase):
+    """A terminal that takes nothing, such as one that does not block while its reader sleeps."""
+
+    def write(self, text: str) -> int:
+        raise BlockingIOError
+
+
+def test_what_could_not_be_shown_is_not_confirmed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", Unwritable())
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    assert not confirm("what expires\n", "delete it?")
+
+
+def test_nothing_is_deleted_if_nobody_can_be_told(backend: ECRPublicBackend, url: str) -> None:
+    push(backend, 5)
+    arguments = (*COMMAND, APPLY, *one(keep(3), "--yes"), "--endpoint-url", url)
+    done = subprocess.run(
+        ("bash", "-c", f"{shlex.join(arguments)} >&-"), capture_output=True, check=False
+    )
+    assert (done.returncode, len(there(backend))) == (255, 5)
+
+
+def test_rows_that_an_interruption_kept_back_are_written_after_it(
+    backend: ECRPublicBackend, url: str
+) -> None:
+    push(backend, 250)
+    policy = LifecyclePolicy.model_validate_json(keep(10))
+    deletion = _Deletion(ECRPublic(client_for(url)), None, policy)
+    written: list[LifecycleResult] = []
+    interruptions = iter([Interruption(ExitCode.INTERRUPTED)])
+
+    def write(results: Sequence[LifecycleResult]) -> None:
+        for interruption in interruptions:
+            raise interruption
+        written.extend(results)
+
+    with pytest.raises(Interruption):
+        deletion.delete(NAME, None, write, Progress(streaming=True))
+    assert [result.outcome for result in written] == ["deleted"] * 100 + ["left"] * 140
+    assert deletion.text == "100 images deleted, 2.3 kB; 140 left: 140 untried"
 
 
 def test_nobody_is_asked_about_nothing(backend: ECRPublicBackend, url: str) -> None:
@@ -386,6 +477,11 @@ def test_progress(backend: ECRPublicBackend, url: str) -> None:
         ("policy.json", "'policy.json' is neither file://PATH nor JSON"),
         ("file:///none/policy.json", "'/none/policy.json': No such file or directory"),
         ("file://{home}", "Is a directory"),
+        ("file://~nobody-of-that-name/policy.json", "'~nobody-of-that-name/policy.json': "),
+        ('{"rules": [], "rules": []}', "'rules' is given twice in one object"),
+        ("[" * 100_000, " is neither file://PATH nor JSON"),
+        (f"{keep(1)} // all", " is neither file://PATH nor JSON"),
+        (keep(1).replace('"countNumber": 1', '"countNumber": NaN'), "countNumber: "),
         ("{}", "rules: Field required"),
         (keep(0), "rules.0.selection.countNumber: Input should be greater than or equal to 1"),
         (

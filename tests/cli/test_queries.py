@@ -151,6 +151,10 @@ def test_a_query_is_told_of_what_was_left_out(emulator: Emulator, here: Here) ->
         ("", 252, "--query: ''"),
         ("length(`1`)", 255, "--query: 'length(`1`)'"),
         ("nothing(@)", 255, "--query: 'nothing(@)'"),
+        ("imageDetails[::0]", 255, "--query: 'imageDetails[::0]'"),
+        ("ceil(to_number('nan'))", 255, "--query: 'ceil("),
+        ('`1` < `"a"`', 255, "--query: '`1` < "),
+        ("(" * 2000 + "a" + ")" * 2000, 252, "--query: '(((("),
     ],
 )
 def test_what_can_not_be_evaluated(
@@ -160,6 +164,13 @@ def test_what_can_not_be_evaluated(
     assert (done.code, done.out) == (code, "")
     assert done.err.startswith(f"ecrpublic: error: {message}")
     assert done.err.count("\n") == 1
+
+
+def test_a_query_that_fails_on_a_page_tells_no_place_to_go_on(paged: Loopback, here: Here) -> None:
+    expression = "imageDetails[?starts_with(imageTags[0], 'v')].imageDigest"  # not all have tags
+    done = here(*IMAGES, "--endpoint-url", paged.url, "--query", expression)
+    assert done.code == 255
+    assert "--starting-token" not in done.err
 
 
 def test_a_bad_query_is_told_before_anything_is_sent(server: Loopback, here: Here) -> None:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 COMMAND = (sys.executable, "-m", "ecrpublic_models.cli")
@@ -111,13 +111,19 @@ def run_on_terminal(
     return process.returncode, shown[0], shown[1]
 
 
-def run_asked(*arguments: str, answer: str, ahead: str = "") -> tuple[int, str, str]:
+def run_asked(
+    *arguments: str,
+    answer: str,
+    ahead: str = "",
+    meanwhile: Callable[[], object] = lambda: None,
+) -> tuple[int, str, str]:
     """Run with stdin and stderr on a terminal, at which somebody types an answer when asked.
 
     Args:
         arguments: The command line.
         answer: What is typed when there is a question.
         ahead: What is typed before there is one.
+        meanwhile: What happens while the question stands.
     """
     shown = Terminal()
     keyboard, theirs = pty.openpty()
@@ -134,6 +140,7 @@ def run_asked(*arguments: str, answer: str, ahead: str = "") -> tuple[int, str, 
     while process.poll() is None and not shown.has("[y/N] ") and time.monotonic() < deadline:
         time.sleep(0.01)
     if process.poll() is None:
+        meanwhile()
         os.write(keyboard, answer.encode())
     try:
         out, _ = process.communicate(timeout=TIMEOUT)
