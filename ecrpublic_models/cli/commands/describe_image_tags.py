@@ -30,7 +30,7 @@ def describe_image_tags(
 
     The options are those of the AWS CLI's command of the same name. Data goes to stdout,
     everything else to stderr. If --max-items leaves image tags out, or the listing fails midway,
-    stderr says how to continue; json has it as NextToken.
+    stderr says how to continue; json and text have it as NextToken.
 
     In the table, sizes are in decimal units (1 MB is 1,000,000 bytes), times in UTC, and digests
     cut to their first 12 digits. In csv, the image is one JSON object.

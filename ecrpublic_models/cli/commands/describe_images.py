@@ -67,11 +67,11 @@ def describe_images(
 
     The options are those of the AWS CLI's command of the same name. Data goes to stdout,
     everything else to stderr. If --max-items leaves images out, or the listing fails midway,
-    stderr says how to continue; json has it as NextToken.
+    stderr says how to continue; json and text have it as NextToken.
 
     With --all-repositories, several are listed at a time. With --checkpoint and --output jsonl or
-    csv, what stops before its end goes on where it was: add the output of the next run to that of
-    the last (>>). Pages of the last seconds before a crash may come twice.
+    csv, what stops before its end goes on where it was: add the output of the next run to the file
+    of the last (>>), and every row is there once.
 
     In the table, sizes are in decimal units (1 MB is 1,000,000 bytes), times in UTC, and digests
     cut to their first 12 digits. In csv, several tags are separated by a space.

@@ -28,7 +28,7 @@ def describe_registries(
 
     The options are those of the AWS CLI's command of the same name. Data goes to stdout,
     everything else to stderr. If --max-items leaves registries out, or the listing fails midway,
-    stderr says how to continue; json has it as NextToken.
+    stderr says how to continue; json and text have it as NextToken.
 
     In the table, the alias that the gallery shows comes first. In csv, the aliases are one
     JSON list.

@@ -31,7 +31,7 @@ def describe_repositories(
 
     The options are those of the AWS CLI's command of the same name. Data goes to stdout,
     everything else to stderr. If --max-items leaves repositories out, or the listing fails midway,
-    stderr says how to continue; json has it as NextToken.
+    stderr says how to continue; json and text have it as NextToken.
 
     In the table, times are in UTC.
     """
