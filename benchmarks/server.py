@@ -1,8 +1,8 @@
 """A loopback HTTP server that answers DescribeImages, all responses made before they are requested.
 
 A repository's name says how many images it has: `benchmark/20000`, and `benchmark/slow/7/5000` that
-its responses are to be delayed; a registry's id says how many repositories it has. Run by itself, in
-a process of its own, it prints its URL and serves until its standard input ends.
+its responses are to be delayed; a registry's id says how many repositories it has. Run by itself,
+in a process of its own, it prints its URL and serves until its standard input ends.
 """
 
 from __future__ import annotations

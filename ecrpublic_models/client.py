@@ -127,8 +127,8 @@ def _has_chosen_a_retry_mode(session: boto3_types.Session | None) -> bool:
 def _name_throttling(parsed_response: dict[str, dict[str, object]] | None, **_: object) -> None:
     """Have a bare 429 retried as throttling, which botocore knows by the error's code alone."""
     # Not `if parsed_response`: it would have the body of every success parsed, which nobody needs.
-    error = {} if parsed_response is None else parsed_response.get("Error", {})
-    if error.get("Code") == "429":
+    error = None if parsed_response is None else parsed_response.get("Error")
+    if error is not None and error.get("Code") == "429":
         error["Code"] = "TooManyRequestsException"
 
 

@@ -89,24 +89,27 @@ def prepare_output(path: str, before: ListingCheckpoint | None) -> bool:
         return True
     tokens = before.resume_tokens.values()
     done = sum(token is None for token in tokens)
-    where = ""
-    is_same = file is not None and before.file is not None and file.is_same(before.file)
-    if is_same and file is not None and before.file is not None:
-        excess = file.size - before.file.size
-        if excess < 0:
-            message = (
-                "rows of the earlier run are missing in the output; add to it (>>), or delete "
-                f"{path} to begin anew"
-            )
-            raise BadOptionError(_OPTION, message)
-        if excess:
-            cut_output(before.file.size)
-            where = f"; {excess} bytes after that are taken off, and come again"
-    elif before.begun:
-        where = "; their rows are in another output"
+    where = "; their rows are in another output" if before.begun else ""
+    is_empty = file is not None and file.size == 0
+    if file is not None and before.file is not None and file.is_same(before.file):
+        where = _return_to(before.file.size, file.size, path)
+        is_empty = False
     say(f"going on from {path}: {done} of {len(tokens)} repositories are listed{where}")
-    is_new = file is not None and not is_same and file.size == 0
-    return is_new or not before.begun
+    return is_empty or not before.begun
+
+
+def _return_to(size: int, size_now: int, path: str) -> str:
+    """Take off the output what was written to it since, and say how much that was."""
+    if size_now < size:
+        message = (
+            "rows of the earlier run are missing in the output; add to it (>>), or delete "
+            f"{path} to begin anew"
+        )
+        raise BadOptionError(_OPTION, message)
+    if size_now == size:
+        return ""
+    cut_output(size)
+    return f"; {size_now - size} bytes after that are taken off, and come again"
 
 
 class Keeper:
