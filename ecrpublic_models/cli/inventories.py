@@ -169,7 +169,7 @@ def _write_inventory(
     count = InventoryCount(len(tokens), done=sum(token is None for token in tokens))
     failures: dict[str, Exception] = {}
     try:
-        with writing(writer) as write, Progress(streaming=writer.streams) as progress:
+        with writing(writer) as rows, Progress(streaming=writer.streams) as progress:
             for name, page in inventory:
                 keeper.save_if_due()
                 if isinstance(page, Exception):
@@ -177,7 +177,7 @@ def _write_inventory(
                         failures[name] = page
                     continue
                 with uninterrupted():
-                    write(page.imageDetails)
+                    rows.write(page.imageDetails)
                     keeper.note_written(name, page.NextToken)
                 count.add(len(page.imageDetails), is_last=page.NextToken is None)
                 progress.show(count.text)

@@ -72,11 +72,11 @@ def apply_job(
 
         deletion = _Deletion(ECRPublic(client), repositories.registry_id, policy)
         try:
-            with writing(writer) as write, Progress(streaming=writer.streams) as progress:
+            with writing(writer) as rows, Progress(streaming=writer.streams) as progress:
                 if confirmed is None:
                     confirmed = _unasked(previews, repositories, progress)
                 for name, shown in confirmed:
-                    error = deletion.delete(name, shown, write, progress)
+                    error = deletion.delete(name, shown, rows.write, progress)
                     if error is not None:
                         previews.note_failure(name, error)
         except OutputClosedError as error:

@@ -78,10 +78,10 @@ def preview_job(
         repositories.check()
         previews = Previews(connection.open(CONCURRENCY), repositories, policy)
         totals = _ExpiringTotals()
-        with writing(writer) as write, Progress(streaming=writer.streams) as progress:
+        with writing(writer) as rows, Progress(streaming=writer.streams) as progress:
             for _, preview in previews.read(progress):
                 with uninterrupted():
-                    write([*results_of(preview, with_kept=with_kept)])
+                    rows.write([*results_of(preview, with_kept=with_kept)])
                 totals.add(preview)
         say(totals.text)
         previews.raise_failures()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from ecrpublic_models._sansio.traversal import Query
@@ -11,6 +10,7 @@ from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.progress import Progress
 from ecrpublic_models.cli.terminal import OutputClosedError, OutputCutError, say
 from ecrpublic_models.cli.text import count_of
+from ecrpublic_models.cli.writers import writing
 from ecrpublic_models.client import prepare_client
 from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.pages import Pages
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ecrpublic_models.cli.connection import Connection
     from ecrpublic_models.cli.views import View
-    from ecrpublic_models.cli.writers import Writer
+    from ecrpublic_models.cli.writers import Output, Writer
     from ecrpublic_models.operations import PaginatedOperation
 
 __all__ = ["ListingStoppedError", "listing_job", "write_listing"]
@@ -89,53 +89,35 @@ def write_listing(
             the writer needs all of them.
         Interruption: It was interrupted, in the same cases or after the last page.
     """
-    token: str | None = None
-    written = False
+    from ecrpublic_models.cli.queries import QueryError
+    from ecrpublic_models.errors import PaginationError
+
+    output: Output[ItemT] | None = None
     count = 0
     try:
-        with Progress(streaming=writer.streams) as progress:
-            for number, page in enumerate(pages, 1):
-                items: list[ItemT] = getattr(page, view.source.result_key)
-                with uninterrupted():
-                    writer.write(items)
-                    token, written = pages.resume_token, True
-                count += len(items)
-                progress.show(_so_far(view, count, number))
+        with writing(writer) as output, Progress(streaming=writer.streams) as progress:
+            try:
+                for number, page in enumerate(pages, 1):
+                    items: list[ItemT] = getattr(page, view.source.result_key)
+                    with uninterrupted():
+                        output.write(items, pages.resume_token)
+                    count += len(items)
+                    progress.show(_so_far(view, count, number))
+            except (PaginationError, QueryError):
+                output.token = None  # from there it would fail again
+                raise
     except (OutputClosedError, OutputCutError):
         raise
     except (Exception, Interruption) as error:
-        if not written or writer.needs_all:
+        if output is None or output.token is None or writer.needs_all:
             raise
-        if _leads_nowhere(error):
-            token = None
-        with suppress(OutputClosedError, Interruption), uninterrupted():
-            _close(writer, token)
-        if token is None:
-            raise
-        raise ListingStoppedError(error, _resume_hint(token)) from error
-    with uninterrupted():
-        _close(writer, token)
-        if token is not None and not writer.tells_token:
-            say(f"there are more {view.noun[1]}; {_resume_hint(token)}")
+        raise ListingStoppedError(error, _resume_hint(output.token)) from error
+    if output.token is not None and not writer.tells_token:
+        say(f"there are more {view.noun[1]}; {_resume_hint(output.token)}")
 
 
 def _so_far(view: View[ItemT], items: int, pages: int) -> str:
     return f"{count_of(items, *view.noun)} in {count_of(pages, 'page', 'pages')} so far"
-
-
-def _close(writer: Writer[ItemT], token: str | None) -> None:
-    try:
-        writer.close(token)
-    except Interruption as second:  # the first one waits
-        raise OutputCutError(second) from second
-
-
-def _leads_nowhere(error: BaseException) -> bool:
-    """Tell whether to resume after an error would lead to the same error."""
-    from ecrpublic_models.cli.queries import QueryError
-    from ecrpublic_models.errors import PaginationError
-
-    return isinstance(error, PaginationError | QueryError)
 
 
 def _resume_hint(resume_token: str) -> str:

@@ -21,12 +21,12 @@ from ecrpublic_models.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Generator, Sequence
 
     from ecrpublic_models.cli.queries import DocumentQuery
     from ecrpublic_models.cli.views import View
 
-__all__ = ["Writer", "writer_for", "writing"]
+__all__ = ["Output", "Writer", "writer_for", "writing"]
 
 ItemT = TypeVar("ItemT", bound=BaseModel)
 ItemT_contra = TypeVar("ItemT_contra", bound=BaseModel, contravariant=True)
@@ -106,31 +106,53 @@ def writer_for(
             return _TextWriter(view)
 
 
-@contextmanager
-def writing(writer: Writer[ItemT]) -> Generator[Callable[[Sequence[ItemT]], None]]:
-    """Give what writes items, and close the writer at the end.
+class Output(Generic[ItemT]):
+    """What is being written of a listing.
 
-    After an error the writer is closed as well, unless it has written nothing, needs all or is what
-    has failed.
+    Args:
+        writer: What writes it.
+
+    Attributes:
+        token: Where to resume: right after what is written.
+        is_begun: Whether anything is written.
     """
-    has_written = False
 
-    def write(items: Sequence[ItemT]) -> None:
-        nonlocal has_written
-        writer.write(items)
-        has_written = True
+    def __init__(self, writer: Writer[ItemT]) -> None:
+        self._writer = writer
+        self.token: str | None = None
+        self.is_begun = False
 
+    def write(self, items: Sequence[ItemT], token: str | None = None) -> None:
+        """Write the items of a page, after which the token resumes."""
+        self._writer.write(items)
+        self.token, self.is_begun = token, True
+
+    def close(self) -> None:
+        """Finish what was begun."""
+        try:
+            self._writer.close(self.token)
+        except Interruption as second:  # the first one waits
+            raise OutputCutError(second) from second
+
+
+@contextmanager
+def writing(writer: Writer[ItemT]) -> Generator[Output[ItemT]]:
+    """Write a listing, and finish at the end what was begun.
+
+    After an error, too, unless nothing is written, the writer needs all or it can't write.
+    """
+    output = Output(writer)
     try:
-        yield write
+        yield output
     except (OutputClosedError, OutputCutError):
         raise
     except (Exception, Interruption):
-        if has_written and not writer.needs_all:
+        if output.is_begun and not writer.needs_all:
             with suppress(OutputClosedError, Interruption), uninterrupted():
-                writer.close(None)
+                output.close()
         raise
     with uninterrupted():
-        writer.close(None)
+        output.close()
 
 
 class _TableWriter(Generic[ItemT]):
