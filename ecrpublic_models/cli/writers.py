@@ -120,7 +120,7 @@ class Output(Generic[ItemT]):
     def __init__(self, writer: Writer[ItemT]) -> None:
         self._writer = writer
         self.token: str | None = None
-        self.is_begun = False
+        self.is_begun: bool = False
 
     def write(self, items: Sequence[ItemT], token: str | None = None) -> None:
         """Write the items of a page, after which the token resumes."""
