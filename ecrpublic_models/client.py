@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
-from functools import partial
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -79,45 +78,50 @@ def create_client(
     return client
 
 
-def create_patient_client(
+def create_patient_client(connections: int) -> boto3_types.ECRPublicClient:
+    """Make a client of the default session that is patient, as `make_patient` does."""
+    import boto3
+
+    profile = boto3.DEFAULT_SESSION.profile_name if boto3.DEFAULT_SESSION else None
+    return make_patient(lambda config: create_client(config=config), connections, profile)
+
+
+def make_patient(
+    create: Callable[[boto3_types.Config], boto3_types.ECRPublicClient],
     connections: int,
-    *,
-    session: boto3_types.Session | None = None,
-    region_name: str = "us-east-1",
-    endpoint_url: str | None = None,
+    profile: str | None,
 ) -> boto3_types.ECRPublicClient:
     """Make a client that is patient, since all its requests share one account's limit.
 
     How it retries is what the user's session, environment or profile says, if they say it.
+
+    Args:
+        create: Makes a client with settings.
+        connections: How many it keeps.
+        profile: The profile of its session; `None` for the default.
     """
     from botocore.config import Config
     from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
 
-    create = partial(
-        create_client, session=session, region_name=region_name, endpoint_url=endpoint_url
-    )
     pool = Config(max_pool_connections=max(connections, _CONNECTIONS_OF_A_CLIENT))
-    said: dict[str, Any] = getattr(create(config=pool).meta.config, "retries", {})
+    said: dict[str, Any] = getattr(create(pool).meta.config, "retries", {})
     attempts: int = said.get("total_max_attempts", 10)
     mode: Literal["legacy", "standard", "adaptive"] = said.get("mode", "adaptive")
     # A mode is always there; the one that is botocore's default need not have been chosen.
     default_mode = BOTOCORE_DEFAUT_SESSION_VARIABLES["retry_mode"][2]
-    if mode == default_mode and not _has_chosen_a_retry_mode(session):
+    if mode == default_mode and not _has_chosen_a_retry_mode(profile):
         mode = "adaptive"
     retries = Config(retries={"mode": mode, "total_max_attempts": attempts})
-    client = create(config=pool.merge(retries))
+    client = create(pool.merge(retries))
     client.meta.events.register("response-received.ecr-public", _name_throttling)
     return client
 
 
-def _has_chosen_a_retry_mode(session: boto3_types.Session | None) -> bool:
-    """Tell whether the environment, or the profile, of a session names one."""
-    import boto3
+def _has_chosen_a_retry_mode(profile: str | None) -> bool:
+    """Tell whether the environment or a profile names one."""
     from botocore.exceptions import ProfileNotFound
     from botocore.session import Session
 
-    made_by = session or boto3.DEFAULT_SESSION
-    profile = made_by.profile_name if made_by else None
     with suppress(ProfileNotFound):  # it need not exist, if it is not asked for by name
         if "retry_mode" in Session(profile=profile).get_scoped_config():
             return True

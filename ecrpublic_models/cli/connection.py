@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 from ecrpublic_models.cli.exit_codes import ExitCode
 from ecrpublic_models.cli.faults import CommandError, explain
 from ecrpublic_models.cli.options import BadOptionError
-from ecrpublic_models.client import (
-    UnsupportedRegionError,
-    create_client,
-    create_patient_client,
-)
+from ecrpublic_models.client import REGIONS, UnsupportedRegionError, make_patient, refuse_region
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from botocore.config import Config
+    from botocore.session import Session
     from mypy_boto3_ecr_public import ECRPublicClient
 
 __all__ = ["Connection"]
@@ -54,19 +54,20 @@ class Connection:
         if self.endpoint_url is not None and not _is_endpoint(self.endpoint_url):
             raise BadOptionError("--endpoint-url", _ENDPOINT_OPTION)
 
-        import boto3
+        # botocore's own session, whose clients are boto3's: without boto3 it starts a tenth sooner.
         from botocore.exceptions import InvalidRegionError
+        from botocore.session import Session
 
         try:
-            session = boto3.Session(profile_name=self.profile)
-            create = (
-                create_client
+            session = Session(profile=self.profile)
+            create = partial(self._create, session)
+            client = (
+                create(None)
                 if connections is None
-                else partial(create_patient_client, connections)
+                else make_patient(create, connections, self.profile)
             )
-            client = create(
-                session=session, region_name=self.region, endpoint_url=self.endpoint_url
-            )
+            if self.region not in REGIONS:
+                refuse_region(client, session.get_available_regions("ecr-public"))
         except InvalidRegionError:
             raise BadOptionError("--region", f"{self.region!r} is not a region's name") from None
         except UnsupportedRegionError as error:
@@ -79,6 +80,16 @@ class Connection:
         if not _is_endpoint(client.meta.endpoint_url):
             raise CommandError(_ENDPOINT_SETTING, ExitCode.CONFIGURATION)
         return client
+
+    def _create(self, session: Session, config: Config | None) -> ECRPublicClient:
+        # Its own type does not know which services there are.
+        create: Callable[..., ECRPublicClient] = getattr(session, "create_client")  # noqa: B009
+        return create(
+            "ecr-public",
+            region_name=self.region,
+            endpoint_url=self.endpoint_url,
+            config=config,
+        )
 
 
 def _is_endpoint(url: str) -> bool:
