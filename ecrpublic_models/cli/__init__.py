@@ -22,11 +22,11 @@ def main() -> int:
         The exit code, one of `ecrpublic_models.cli.exit_codes`.
     """
     try:
-        # Modules and pages are many objects that live on, so collections would find no garbage.
-        gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
         import_module("rich")  # typer would notice only when it shows its help
         from ecrpublic_models.cli.app import run
 
+        # Pages are many objects that live until they are written, so collections find no garbage.
+        gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130  # ExitCode.INTERRUPTED, as below
