@@ -20,11 +20,10 @@ from ecrpublic_models import ECRPublic, ImageDetail, create_client
 from ecrpublic_models._sansio.deletions import Deletions
 from ecrpublic_models.lifecycle import LifecyclePolicy, LifecycleReport, apply, evaluate
 from ecrpublic_models.models import BatchDeleteImageResponse
-from ecrpublic_models.testing import ECRPublicBackend, ecr_public_server, get_backend
-from ecrpublic_models.testing.models import clear_registries
+from ecrpublic_models.testing import ECRPublicBackend, ecr_public_server
+from tests.support.lifecycles import NAME, empty_repository, keeping, there
 from tests.support.pushing import image_manifest, list_manifest
 
-NAME = "team/app"
 LATER = timedelta(days=30)
 UNTAGGED = LifecyclePolicy.model_validate(
     {
@@ -45,19 +44,13 @@ UNTAGGED = LifecyclePolicy.model_validate(
 
 
 def keep(count: int, **selection: object) -> LifecyclePolicy:
-    counted = {"countType": "imageCountMoreThan", "countNumber": count}
-    given = {"tagStatus": "any", **selection, **counted}
-    one = {"rulePriority": 1, "selection": given, "action": {"type": "expire"}}
-    return LifecyclePolicy.model_validate({"rules": [one]})
+    return LifecyclePolicy.model_validate(keeping(count, **selection))
 
 
 @pytest.fixture
 def backend() -> Iterator[ECRPublicBackend]:
-    clear_registries()
-    backend = get_backend()
-    backend.call("CreateRepository", {"repositoryName": NAME})
-    yield backend
-    clear_registries()
+    with empty_repository() as backend:
+        yield backend
 
 
 class World:
@@ -97,11 +90,6 @@ def push(backend: ECRPublicBackend, manifest: str, *tags: str) -> str:
     time.sleep(0.002)  # times are in milliseconds
     digest: str = image["imageId"]["imageDigest"]
     return digest
-
-
-def there(backend: ECRPublicBackend) -> set[str]:
-    repository = backend.registry.find_repository(NAME, None)
-    return {image.digest for image in repository.all_images()}
 
 
 def test_a_dry_run_deletes_nothing(backend: ECRPublicBackend, world: World) -> None:

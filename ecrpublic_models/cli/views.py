@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Generic, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "ABSENT",
     "IMAGES",
     "IMAGES_OF_ALL",
     "IMAGE_TAGS",
@@ -45,8 +44,7 @@ __all__ = [
 ItemT = TypeVar("ItemT", bound=BaseModel)
 ItemT_co = TypeVar("ItemT_co", bound=BaseModel, covariant=True)
 
-ABSENT: Final = "-"
-"""What stands for a value that there is not."""
+_ABSENT = "-"
 _DIGITS_OF_DIGEST = 12
 
 _IMAGE = "image"
@@ -119,7 +117,7 @@ def tags_cell(tags: Sequence[str]) -> str:
 
 def size_cell(size: int | None) -> str:
     """Show a size in bytes."""
-    return ABSENT if size is None else readable_size(size)
+    return _ABSENT if size is None else readable_size(size)
 
 
 def digest_cell(digest: str) -> str:
@@ -131,13 +129,13 @@ def _kind(image: ImageDetail | ReferencedImageDetail) -> str:
     artifact, manifest = image.artifactMediaType, image.imageManifestMediaType
     if artifact:
         return _KINDS_OF_ARTIFACT.get(artifact, artifact)
-    return _KINDS_OF_MANIFEST.get(manifest, manifest) if manifest else ABSENT
+    return _KINDS_OF_MANIFEST.get(manifest, manifest) if manifest else _ABSENT
 
 
 def _aliases(registry: Registry) -> str:
     # The one that the gallery shows comes first.
     aliases = sorted(registry.aliases, key=lambda alias: not alias.primaryRegistryAlias)
-    return ", ".join(map(_alias, aliases)) or ABSENT
+    return ", ".join(map(_alias, aliases)) or _ABSENT
 
 
 def _alias(alias: RegistryAlias) -> str:
@@ -198,7 +196,7 @@ REGISTRIES: View[Registry] = View(
         Column("REGISTRY", lambda registry: registry.registryId),
         Column("ALIASES", _aliases, folds=True),
         Column("VERIFIED", lambda registry: "yes" if registry.verified else "no"),
-        Column("URI", lambda registry: registry.registryUri or ABSENT, folds=True),
+        Column("URI", lambda registry: registry.registryUri or _ABSENT, folds=True),
     ),
 )
 """The registries of the account."""

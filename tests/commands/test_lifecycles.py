@@ -23,8 +23,7 @@ from ecrpublic_models.cli.lifecycle_results import LifecycleResult
 from ecrpublic_models.cli.progress import Progress
 from ecrpublic_models.cli.terminal import confirm
 from ecrpublic_models.lifecycle import LifecyclePolicy, evaluate
-from ecrpublic_models.testing import ECRPublicBackend, ecr_public_server, get_backend
-from ecrpublic_models.testing.models import clear_registries
+from ecrpublic_models.testing import ECRPublicBackend, ecr_public_server
 from tests.support.command import (
     COMMAND,
     TIMEOUT,
@@ -33,29 +32,23 @@ from tests.support.command import (
     run_asked,
     run_on_terminal,
 )
+from tests.support.lifecycles import NAME, empty_repository, keeping, there
 from tests.support.loopback import Answer, Loopback, client_for
 from tests.support.pushing import image_manifest, list_manifest
 
-NAME = "team/app"
 PREVIEW, APPLY = "preview-lifecycle-policy", "apply-lifecycle-policy"
 Here = Callable[..., Run]
 
 
 def keep(count: int, **selection: object) -> str:
     """The JSON of a policy that keeps so many of the images."""
-    counted = {"countType": "imageCountMoreThan", "countNumber": count}
-    given = {"tagStatus": "any", **selection, **counted}
-    one = {"rulePriority": 1, "selection": given, "action": {"type": "expire"}}
-    return json.dumps({"rules": [one]})
+    return json.dumps(keeping(count, **selection))
 
 
 @pytest.fixture
 def backend() -> Iterator[ECRPublicBackend]:
-    clear_registries()
-    backend = get_backend()
-    backend.call("CreateRepository", {"repositoryName": NAME})
-    yield backend
-    clear_registries()
+    with empty_repository() as backend:
+        yield backend
 
 
 @pytest.fixture
@@ -75,11 +68,6 @@ def push(backend: ECRPublicBackend, count: int, name: str = NAME) -> None:
     for number in range(count):
         request = {"repositoryName": name, "imageManifest": image_manifest(f"{number}")}
         backend.call("PutImage", {**request, "imageTag": f"v{number}"})
-
-
-def there(backend: ECRPublicBackend, name: str = NAME) -> set[str]:
-    repository = backend.registry.find_repository(name, None)
-    return {image.digest for image in repository.all_images()}
 
 
 def listed(url: str, name: str = NAME) -> list[ImageDetail]:
