@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ecrpublic_models._sansio.deletions import Deletions
+from ecrpublic_models._sansio.deletions import Deletions, look_at
 from ecrpublic_models.ecrpublic import ECRPublic
 from ecrpublic_models.errors import ECRPublicModelsError, ImageNotFoundException
 from ecrpublic_models.models import ImageDetail
@@ -43,35 +43,21 @@ def delete_next_batch(
 def _find(
     ecr: ECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
 ) -> list[ImageDetail]:
-    """Describe images, apart from those that are gone, all of them at the last moment."""
-    while (found := _describe(ecr, repositoryName, registryId, images)) is None:
-        present = _present(ecr, repositoryName, registryId, images)
-        if len(present) == len(images):  # the one that was gone is there again
-            return present
-        images = present
-    return found
-
-
-def _present(
-    ecr: ECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
-) -> list[ImageDetail]:
-    """Give those of some images, of which one is gone, that are there."""
-    if len(images) == 1:
-        return []
-    middle = len(images) // 2
-    present: list[ImageDetail] = []
-    for half in (images[:middle], images[middle:]):
-        found = _describe(ecr, repositoryName, registryId, half)
-        present += _present(ecr, repositoryName, registryId, half) if found is None else found
-    return present
+    """Describe images, apart from those that are gone."""
+    looks = look_at(images)
+    try:
+        wanted = next(looks)
+        while True:
+            wanted = looks.send(_describe(ecr, repositoryName, registryId, wanted))
+    except StopIteration as end:
+        found: list[ImageDetail] = end.value
+        return found
 
 
 def _describe(
     ecr: ECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
 ) -> list[ImageDetail] | None:
     """Describe images; `None` if one is gone, for which the service refuses all of them."""
-    if not images:
-        return []
     try:
         return ecr.describe_images(
             repositoryName=repositoryName,

@@ -11,7 +11,7 @@ A driver looks at each batch again before it deletes what is still as it was jud
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from ecrpublic_models import models
@@ -128,6 +128,40 @@ class Deletions:
         else:
             self.left += self._needed
         self._needed = []
+
+
+Looks: TypeAlias = Generator[
+    Sequence[models.ImageDetail], list[models.ImageDetail] | None, list[models.ImageDetail]
+]
+"""Gives images to describe, takes what is described, and returns those that are there."""
+
+
+def look_at(images: Sequence[models.ImageDetail]) -> Looks:
+    """Find out which images are there, all of them at the last moment.
+
+    To be sent the descriptions, and `None` if one is gone, for which the service refuses all.
+    """
+    while images:
+        found = yield images
+        if found is not None:
+            return found
+        present = yield from _present(images)
+        if len(present) == len(images):  # the one that was gone is there again
+            return present
+        images = present
+    return []
+
+
+def _present(images: Sequence[models.ImageDetail]) -> Looks:
+    """Find out which of some images, of which one is gone, are there: half by half."""
+    if len(images) == 1:
+        return []
+    middle = len(images) // 2
+    present: list[models.ImageDetail] = []
+    for half in (images[:middle], images[middle:]):
+        found = yield half
+        present += (yield from _present(half)) if found is None else found
+    return present
 
 
 def _change(judged: models.ImageDetail, now: models.ImageDetail | None) -> LeftImage | None:

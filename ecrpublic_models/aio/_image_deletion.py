@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ecrpublic_models._image_deletion import FAILURES
-from ecrpublic_models._sansio.deletions import Deletions
+from ecrpublic_models._sansio.deletions import Deletions, look_at
 from ecrpublic_models.aio.ecrpublic import AsyncECRPublic
 from ecrpublic_models.errors import ImageNotFoundException
 from ecrpublic_models.models import ImageDetail
@@ -35,35 +35,21 @@ async def delete_next_batch(
 async def _find(
     ecr: AsyncECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
 ) -> list[ImageDetail]:
-    """Describe images, apart from those that are gone, all of them at the last moment."""
-    while (found := await _describe(ecr, repositoryName, registryId, images)) is None:
-        present = await _present(ecr, repositoryName, registryId, images)
-        if len(present) == len(images):  # the one that was gone is there again
-            return present
-        images = present
-    return found
-
-
-async def _present(
-    ecr: AsyncECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
-) -> list[ImageDetail]:
-    """Give those of some images, of which one is gone, that are there."""
-    if len(images) == 1:
-        return []
-    middle = len(images) // 2
-    present: list[ImageDetail] = []
-    for half in (images[:middle], images[middle:]):
-        found = await _describe(ecr, repositoryName, registryId, half)
-        present += await _present(ecr, repositoryName, registryId, half) if found is None else found
-    return present
+    """Describe images, apart from those that are gone."""
+    looks = look_at(images)
+    try:
+        wanted = next(looks)
+        while True:
+            wanted = looks.send(await _describe(ecr, repositoryName, registryId, wanted))
+    except StopIteration as end:
+        found: list[ImageDetail] = end.value
+        return found
 
 
 async def _describe(
     ecr: AsyncECRPublic, repositoryName: str, registryId: str | None, images: Sequence[ImageDetail]
 ) -> list[ImageDetail] | None:
     """Describe images; `None` if one is gone, for which the service refuses all of them."""
-    if not images:
-        return []
     try:
         described = await ecr.describe_images(
             repositoryName=repositoryName,
