@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 from pydantic import BaseModel, ValidationError
 
+from ecrpublic_models._whole_file import WholeFile
 from ecrpublic_models.models.fields import MaxResults, RegistryId
 
 
@@ -42,25 +41,9 @@ class InventoryCheckpoint(BaseModel, extra="forbid", frozen=True, use_attribute_
         Raises:
             OSError: It can't be written, as on a full disk; it has the file's name.
         """
-        try:
-            target = Path(path).resolve()  # the file itself, where this is a link to it
-            beside = target.with_name(f".checkpoint-{os.urandom(8).hex()}")
-            try:
-                _write(beside, self.model_dump_json().encode())
-                with suppress(FileNotFoundError):
-                    beside.chmod(target.stat().st_mode)
-                beside.replace(target)
-            finally:
-                with suppress(OSError):
-                    beside.unlink()
-        # Circles of links and the like are other errors before Python 3.13.
-        except (OSError, RuntimeError, ValueError) as error:
-            number = getattr(error, "errno", None) or errno.EINVAL
-            reason = getattr(error, "strerror", None) or str(error)
-            raise OSError(
-                number, f"the checkpoint was not saved: {reason}", os.fspath(path)
-            ) from None
-        _sync_directory(target.parent)
+        with WholeFile(path, "the checkpoint was not saved") as file:
+            file.write(self.model_dump_json().encode())
+            file.finish()
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
@@ -84,20 +67,3 @@ class InventoryCheckpoint(BaseModel, extra="forbid", frozen=True, use_attribute_
             f"({place and f'{place}: '}{faults[0]['msg']}); put back a copy, or delete it to begin "
             "anew"
         )
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_directory(path: Path) -> None:
-    """See that a renaming is on the disk, where that is possible."""
-    with suppress(OSError):  # Windows has no such thing, and the rights may not be there
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

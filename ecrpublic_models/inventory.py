@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from inspect import GEN_CLOSED, GEN_CREATED, getgeneratorstate
 from typing import TYPE_CHECKING, Annotated, Generic, Literal, Self, TypeVar, overload
 
 from ecrpublic_models import _boto3_types as boto3_types
@@ -30,6 +31,8 @@ from ecrpublic_models.pages import Pages
 if TYPE_CHECKING:
     from queue import SimpleQueue
 
+    import pyarrow as pa
+
 __all__ = ["Inventory", "InventoryCheckpoint", "describe_images_of"]
 
 ResultT_co = TypeVar("ResultT_co", covariant=True)
@@ -41,7 +44,8 @@ class Inventory(Generic[ResultT_co]):
     An iterator, to be used once. A page counts as listed when the next pair is requested, so a
     checkpoint of any moment loses nothing: what resumes from it gives at most the page again that
     was being dealt with. Once closed or interrupted it has ended; a new one goes on from its
-    checkpoint. While it is iterated over, this is raised:
+    checkpoint. With the extra `arrow`, it is a table of the images to whatever reads Arrow, such as
+    `polars.DataFrame(inventory)`. While it is iterated over, this is raised:
 
     Raises:
         InventoryError: After all pages of the other repositories, if some have failed.
@@ -50,6 +54,7 @@ class Inventory(Generic[ResultT_co]):
     def __init__(self, pairs: Generator[tuple[str, ResultT_co]], state: InventoryState) -> None:
         self._pairs = pairs
         self._state = state
+        self._was_cut_off: bool = False
 
     @property
     def checkpoint(self) -> InventoryCheckpoint:
@@ -58,6 +63,7 @@ class Inventory(Generic[ResultT_co]):
 
     def close(self) -> None:
         """Stop: wait for the requests that are under way, and begin no others."""
+        self._was_cut_off |= getgeneratorstate(self._pairs) != GEN_CLOSED
         self._pairs.close()
 
     def __iter__(self) -> Iterator[tuple[str, ResultT_co]]:
@@ -76,6 +82,51 @@ class Inventory(Generic[ResultT_co]):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __arrow_c_schema__(self) -> object:
+        """Give the columns of the images, in Arrow's PyCapsule protocol. Nothing is requested."""
+        from ecrpublic_models._record_batches import schema_of
+
+        return schema_of(models.ImageDetail).__arrow_c_schema__()
+
+    def __arrow_c_stream__(
+        self: Inventory[models.DescribeImagesPage], requested_schema: object | None = None
+    ) -> object:
+        """Give the images as record batches in Arrow's PyCapsule protocol, one a page.
+
+        It is closed when what reads it is done with it.
+
+        Raises:
+            ValueError: It was begun before, or gives errors in the place of pages.
+        """
+        from ecrpublic_models._record_batches import export_batches
+
+        return export_batches(self._read_batches(), requested_schema)
+
+    def _read_batches(self: Inventory[models.DescribeImagesPage]) -> pa.RecordBatchReader:
+        from ecrpublic_models._record_batches import batch_of, read_batches
+
+        def require_a_beginning() -> None:
+            if getgeneratorstate(self._pairs) != GEN_CREATED:
+                raise ValueError(
+                    "an inventory is a table from its beginning, and once; this one was begun or "
+                    "closed before: begin another"
+                )
+
+        def batches() -> Generator[pa.RecordBatch]:
+            # Again, as another reader may have begun it meanwhile.
+            require_a_beginning()
+            # Closed in the end: whoever read on would take a batch for listed that nobody has got.
+            with self:
+                for _, page in self:
+                    yield batch_of(page)
+                if self._was_cut_off:
+                    raise ValueError("the inventory was closed before all of it was read")
+
+        if self._state.gives_errors:
+            raise ValueError("on_error: 'yield' gives errors, which no table has rows for")
+        require_a_beginning()
+        return read_batches(models.ImageDetail, batches())
 
 
 @overload

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 
 from ecrpublic_models import _boto3_types as boto3_types
 from ecrpublic_models._calls import call
@@ -20,7 +20,11 @@ from ecrpublic_models._sansio.traversal import (
     Traversal,
 )
 from ecrpublic_models.models.base import ResponseModel
+from ecrpublic_models.models.listing_page import ListingPage
 from ecrpublic_models.operations import PaginatedOperation
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["Pages"]
 
@@ -42,6 +46,9 @@ class Pages(Generic[PageT_co, ItemT_co]):
 
     The pages before were handed out then. After any of them, and after an interruption,
     `resume_token` is where to go on.
+
+    With the extra `arrow`, it is a table of its items to whatever reads Arrow, such as
+    `polars.DataFrame(pages)`.
     """
 
     def __init__(
@@ -121,6 +128,32 @@ class Pages(Generic[PageT_co, ItemT_co]):
                 self._handed_out = span, span.length
 
         return search()
+
+    def __arrow_c_schema__(self) -> object:
+        """Give the columns of the items, in Arrow's PyCapsule protocol. Nothing is requested."""
+        from ecrpublic_models._record_batches import schema_of
+
+        return schema_of(self._query.operation.item).__arrow_c_schema__()
+
+    def __arrow_c_stream__(
+        self: Pages[ListingPage, ResponseModel], requested_schema: object | None = None
+    ) -> object:
+        """Start a listing, as record batches in Arrow's PyCapsule protocol, one a page."""
+        from ecrpublic_models._record_batches import export_batches
+
+        return export_batches(self._read_batches(), requested_schema)
+
+    def _read_batches(self: Pages[ListingPage, ResponseModel]) -> pa.RecordBatchReader:
+        from ecrpublic_models._record_batches import batch_of, read_batches
+
+        def batches() -> Generator[pa.RecordBatch]:
+            traversal = self._start()
+            while not traversal.finished:
+                page, _, span = _next_page(self._client, traversal)
+                batch = batch_of(page)
+                self._handed_out = span, span.length; yield batch  # fmt: skip  # noqa: E702
+
+        return read_batches(self._query.operation.item, batches())
 
     def _start(self) -> Traversal[PageT_co, ItemT_co]:
         self._handed_out = self._query.start_span, 0

@@ -79,6 +79,29 @@ def test_annotations_are_not_a_fake_clocks(program: str) -> None:
     assert_runs(program + f"import pydantic\nassert {field}.annotation is pydantic.AwareDatetime\n")
 
 
+TABLE = """
+    table = arrow.record_batch([image, pushed_now, again], ecrpublic_models.ImageDetail)
+    times = [time.isoformat() for time in table.column("imagePushedAt").to_pylist()]
+    assert times == ["2024-01-02T03:04:05.500000+00:00"] + ["2024-01-02T03:04:05+00:00"] * 2, times
+"""
+
+
+def test_tables_are_right_if_pyarrow_was_loaded_before() -> None:
+    assert_runs(START + "from ecrpublic_models import arrow\n" + FROZEN + BUILD + TABLE + AFTER)
+
+
+def test_pyarrow_is_not_loaded_while_a_clock_is_frozen() -> None:
+    """pandas, which it loads, would end the process."""
+    import_it = """
+    try:
+        from ecrpublic_models import arrow
+    except ImportError as error:
+        said = str(error)
+    assert said.startswith("pyarrow can't be loaded while datetime.datetime is replaced"), said
+"""
+    assert_runs(START + FROZEN + import_it + BUILD + AFTER)
+
+
 def assert_runs(program: str) -> None:
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],

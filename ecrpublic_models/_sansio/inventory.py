@@ -140,6 +140,11 @@ class InventoryState:
             complete=complete,
         )
 
+    @property
+    def gives_errors(self) -> bool:
+        """Whether an error is given in the place of a page."""
+        return self._on_error == "yield"
+
     def next_repositories(self) -> Iterator[RepositoryTraversal]:
         """Give the repositories whose next page is to be requested now."""
         while self._waiting and self._requested < self._room:

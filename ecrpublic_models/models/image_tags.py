@@ -9,6 +9,7 @@ from pydantic import FailFast, Strict
 from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RepositoryRequest, ResponseModel
 from ecrpublic_models.models.fields import Instant, MaxResults, Timestamp
+from ecrpublic_models.models.listing_page import ListingPage
 from ecrpublic_models.models.metadata import OperationResponse
 
 
@@ -65,7 +66,7 @@ class DescribeImageTagsResponse(OperationResponse, frozen=True):
     """The service's token that requests the page after this one; `None` at the end."""
 
 
-class DescribeImageTagsPage(OperationResponse, frozen=True):
+class DescribeImageTagsPage(ListingPage, frozen=True):
     """One page of image tags, as boto3's paginator `describe_image_tags` gives it."""
 
     imageTagDetails: Annotated[list[ImageTagDetail], FailFast()]

@@ -11,6 +11,7 @@ from ecrpublic_models.models.base import RepositoryRequest, ResponseModel
 from ecrpublic_models.models.exclusions import not_paged_together_with, not_together_with
 from ecrpublic_models.models.fields import Instant, MaxResults, Timestamp
 from ecrpublic_models.models.image_ids import FROM_1_TO_100, ImageIdentifier
+from ecrpublic_models.models.listing_page import ListingPage
 from ecrpublic_models.models.metadata import OperationResponse
 
 
@@ -83,7 +84,7 @@ class DescribeImagesResponse(OperationResponse, frozen=True):
     """The service's token that requests the page after this one; `None` at the end."""
 
 
-class DescribeImagesPage(OperationResponse, frozen=True):
+class DescribeImagesPage(ListingPage, frozen=True):
     """One page of images, as boto3's paginator `describe_images` gives it."""
 
     imageDetails: Annotated[list[ImageDetail], FailFast()]

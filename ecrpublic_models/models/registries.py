@@ -10,6 +10,7 @@ from ecrpublic_models.models import pagination_config
 from ecrpublic_models.models.base import RequestModel, ResponseModel
 from ecrpublic_models.models.enums import RegistryAliasStatus
 from ecrpublic_models.models.fields import MaxResults
+from ecrpublic_models.models.listing_page import ListingPage
 from ecrpublic_models.models.metadata import OperationResponse
 
 
@@ -66,7 +67,7 @@ class DescribeRegistriesResponse(OperationResponse, frozen=True):
     """The service's token that requests the page after this one; `None` at the end."""
 
 
-class DescribeRegistriesPage(OperationResponse, frozen=True):
+class DescribeRegistriesPage(ListingPage, frozen=True):
     """One page of registries, as boto3's paginator `describe_registries` gives it."""
 
     registries: Annotated[list[Registry], FailFast()]

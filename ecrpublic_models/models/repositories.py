@@ -17,6 +17,7 @@ from ecrpublic_models.models.fields import (
     RepositoryName,
     Timestamp,
 )
+from ecrpublic_models.models.listing_page import ListingPage
 from ecrpublic_models.models.metadata import OperationResponse
 from ecrpublic_models.models.resource_tags import AT_MOST_200, Tag
 
@@ -121,7 +122,7 @@ class DescribeRepositoriesResponse(OperationResponse, frozen=True):
     """The service's token that requests the page after this one; `None` at the end."""
 
 
-class DescribeRepositoriesPage(OperationResponse, frozen=True):
+class DescribeRepositoriesPage(ListingPage, frozen=True):
     """One page of repositories, as boto3's paginator `describe_repositories` gives it."""
 
     repositories: Annotated[list[Repository], FailFast()]

@@ -43,8 +43,9 @@ def root_package(modules: Mapping[str, list[str]], models: Iterable[str]) -> str
         "models.base": ["RequestModel", "ResponseModel"],  # the bounds of generic helpers
     }
     # The errors that the service declares stay in a module of their own.
-    # So do the functions whose names say too little without their module.
-    del names["lifecycle"]
+    # So do the functions whose names say too little without their module, and what an extra needs.
+    for module in ("arrow", "lifecycle", "spark"):
+        names.pop(module, None)
     names["errors"] = [name for name in names["errors"] if not name.endswith("Exception")]
     return _lazy_package(
         "The typed way to use Amazon ECR Public from Python: Pydantic models and validating "

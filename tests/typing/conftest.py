@@ -45,11 +45,17 @@ ENVIRONMENTS = {
         (f"{PROJECT}[aio]",), {**_programs(PROGRAMS), **_programs(PROGRAMS / "with_aio")}
     ),
     "all extras and boto3-stubs": Environment(
-        (f"{PROJECT}[aio,cli,testing]", "boto3-stubs", "types-aiobotocore", *EXAMPLES),
+        (
+            f"{PROJECT}[aio,arrow,cli,testing]",
+            *("boto3-stubs", "pyarrow-stubs", "types-aiobotocore"),
+            *("deltalake", "polars", "pyspark-client"),
+            *EXAMPLES,
+        ),
         {
             **_programs(PROGRAMS),
             **_programs(PROGRAMS / "with_aio"),
             **_programs(PROGRAMS / "with_boto3_stubs"),
+            **_programs(PROGRAMS / "with_tables"),
             **{_name(document): f"{_CALLS_BOTO3}{program(document)}" for document in DOCUMENTS},
         },
     ),

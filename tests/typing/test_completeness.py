@@ -13,12 +13,15 @@ from tests.support.checkers import run
 
 @pytest.mark.parametrize(
     ("environment", "without"),
-    [("this package alone", "ecrpublic_models.testing"), ("all extras and boto3-stubs", "nothing")],
+    [
+        ("this package alone", ("ecrpublic_models.spark", "ecrpublic_models.testing")),
+        ("all extras and boto3-stubs", ()),
+    ],
 )
 def test_every_public_type_is_complete(
-    interpreters: dict[str, Path], tmp_path: Path, environment: str, without: str
+    interpreters: dict[str, Path], tmp_path: Path, environment: str, without: tuple[str, ...]
 ) -> None:
-    """The emulator's types are moto's, which is there only with its extra."""
+    """Spark's types and moto's, which the emulator has, are there only with their extras."""
     output = run(
         *("pyright", "--verifytypes", "ecrpublic_models", "--ignoreexternal", "--outputjson"),
         directory=tmp_path,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pytest
+
 ALONE = "this package alone"
 
 
@@ -19,11 +21,26 @@ def test_the_package_works_alone(interpreters: dict[str, Path]) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_without_aiobotocore_the_import_says_what_to_install(
-    interpreters: dict[str, Path],
+@pytest.mark.parametrize(
+    ("statement", "needed"),
+    [
+        (
+            "import ecrpublic_models.aio",
+            "ecrpublic_models.aio needs aiobotocore: pip install 'ecrpublic-models[aio]'",
+        ),
+        (
+            "import ecrpublic_models.arrow",
+            "a table needs pyarrow: pip install 'ecrpublic-models[arrow]'",
+        ),
+        (
+            "import ecrpublic_models; ecrpublic_models.Pages.__arrow_c_schema__(None)",
+            "a table needs pyarrow: pip install 'ecrpublic-models[arrow]'",
+        ),
+    ],
+)
+def test_what_needs_an_extra_says_which(
+    interpreters: dict[str, Path], statement: str, needed: str
 ) -> None:
-    done = run(interpreters[ALONE], "import ecrpublic_models.aio")
+    done = run(interpreters[ALONE], statement)
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1] == (
-        "ImportError: ecrpublic_models.aio needs aiobotocore: pip install 'ecrpublic-models[aio]'"
-    )
+    assert done.stderr.splitlines()[-1] == f"ImportError: {needed}"
