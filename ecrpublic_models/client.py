@@ -78,12 +78,34 @@ def create_client(
     return client
 
 
-def create_patient_client(connections: int) -> boto3_types.ECRPublicClient:
-    """Make a client of the default session that is patient, as `make_patient` does."""
-    import boto3
+def create_patient_client(
+    connections: int,
+    *,
+    region_name: str = "us-east-1",
+    endpoint_url: str | None = None,
+    attempts: int | None = None,
+) -> boto3_types.ECRPublicClient:
+    """Make a client of the default session that is patient, as `make_patient` does.
 
+    Args:
+        connections: How many it keeps.
+        region_name: As for `create_client`.
+        endpoint_url: As for `create_client`.
+        attempts: How often to try in all, whatever the environment or the profile say; `None` for
+            what they say.
+    """
+    import boto3
+    from botocore.config import Config
+
+    asked = Config() if attempts is None else Config(retries={"total_max_attempts": attempts})
     profile = boto3.DEFAULT_SESSION.profile_name if boto3.DEFAULT_SESSION else None
-    return make_patient(lambda config: create_client(config=config), connections, profile)
+    return make_patient(
+        lambda config: create_client(
+            region_name=region_name, endpoint_url=endpoint_url, config=asked.merge(config)
+        ),
+        connections,
+        profile,
+    )
 
 
 def make_patient(
@@ -190,6 +212,22 @@ def refuse_region(client: object, known: Collection[str]) -> None:
         return
     raise UnsupportedRegionError(
         f"ECR Public has no API in {region!r}; it is in {' and '.join(REGIONS)}"
+    )
+
+
+def is_endpoint(url: str) -> bool:
+    """Tell whether requests can be sent to it: HTTP or HTTPS, and nothing in it but where to."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port  # raises if it is no number that a port can have
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.hostname)
+        and port != 0
+        and not parts.netloc.endswith(":")
+        and not set("?#@") & set(url)
     )
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-# The emulator's own tests run its examples.
-ELSEWHERE = {ROOT / "docs" / "emulator.md"}
+# The tests of the emulator, of tables and of Spark run these, with what they need.
+ELSEWHERE = {ROOT / "docs" / name for name in ("emulator.md", "spark.md", "tables.md")}
 DOCUMENTS = sorted({ROOT / "README.md", *ROOT.glob("docs/**/*.md")} - ELSEWHERE)
 
 

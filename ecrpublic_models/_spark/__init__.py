@@ -1,0 +1,1 @@
+"""The data source for Spark: its options, what it reads, and its stream."""
