@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from functools import partial
 from json import JSONDecodeError
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from ecrpublic_models.cli.exit_codes import ExitCode
 from ecrpublic_models.cli.faults import CommandError, explain
 from ecrpublic_models.cli.options import BadOptionError
-from ecrpublic_models.client import REGIONS, UnsupportedRegionError, make_patient, refuse_region
+from ecrpublic_models.client import (
+    REGIONS,
+    UnsupportedRegionError,
+    is_endpoint,
+    make_patient,
+    refuse_region,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +56,7 @@ class Connection:
             BadOptionError: The region or the endpoint's URL is not one.
             CommandError: The configuration can't be used, such as a profile that does not exist.
         """
-        if self.endpoint_url is not None and not _is_endpoint(self.endpoint_url):
+        if self.endpoint_url is not None and not is_endpoint(self.endpoint_url):
             raise BadOptionError("--endpoint-url", _ENDPOINT_OPTION)
 
         # botocore's own session, whose clients are boto3's: without boto3 it starts a tenth sooner.
@@ -77,7 +82,7 @@ class Connection:
             if str(error).startswith("Invalid endpoint") and self.endpoint_url is not None:
                 raise BadOptionError("--endpoint-url", _ENDPOINT_OPTION) from None
             raise CommandError(_configuration_fault(error), ExitCode.CONFIGURATION) from error
-        if not _is_endpoint(client.meta.endpoint_url):
+        if not is_endpoint(client.meta.endpoint_url):
             raise CommandError(_ENDPOINT_SETTING, ExitCode.CONFIGURATION)
         return client
 
@@ -90,21 +95,6 @@ class Connection:
             endpoint_url=self.endpoint_url,
             config=config,
         )
-
-
-def _is_endpoint(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        port = parts.port  # raises if it is no number that a port can have
-    except ValueError:
-        return False
-    return (
-        parts.scheme in {"http", "https"}
-        and bool(parts.hostname)
-        and port != 0
-        and not parts.netloc.endswith(":")
-        and not set("?#@") & set(url)
-    )
 
 
 def _configuration_fault(error: Exception) -> str:

@@ -10,17 +10,28 @@ from ecrpublic_models.cli.json_values import INDENT, is_array, to_indented_json,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["JsonArray", "OutputFormat", "format_lines", "format_value"]
+__all__ = ["JsonArray", "ListingFormat", "OutputFormat", "format_lines", "format_value"]
 
 
 class OutputFormat(StrEnum):
-    """What `--output` can be."""
+    """What `--output` can be: forms of text."""
 
     TABLE = "table"
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
     TEXT = "text"
+
+
+class ListingFormat(StrEnum):
+    """What `--output` of a listing can be: any of those, or a file of columns."""
+
+    TABLE = OutputFormat.TABLE
+    JSON = OutputFormat.JSON
+    JSONL = OutputFormat.JSONL
+    CSV = OutputFormat.CSV
+    TEXT = OutputFormat.TEXT
+    PARQUET = "parquet"
 
 
 def format_value(value: object, output: OutputFormat, title: str, width: int) -> str:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from ecrpublic_models._sansio.traversal import Query
 from ecrpublic_models.cli.checkpoints import Keeper, ListingCheckpoint, load, prepare_output
+from ecrpublic_models.cli.documents import ListingFormat
 from ecrpublic_models.cli.exit_codes import ExitCode
 from ecrpublic_models.cli.faults import CommandError, with_options_named
 from ecrpublic_models.cli.interruptions import Interruption, uninterrupted
@@ -18,7 +19,7 @@ from ecrpublic_models.cli.progress import InventoryCount, Progress
 from ecrpublic_models.cli.terminal import OutputClosedError, OutputCutError, say
 from ecrpublic_models.cli.text import count_of
 from ecrpublic_models.cli.views import IMAGES_OF_ALL
-from ecrpublic_models.cli.writers import writer_for, writing
+from ecrpublic_models.cli.writers import writing
 from ecrpublic_models.operations import DESCRIBE_IMAGES, DESCRIBE_REPOSITORIES
 from ecrpublic_models.pages import Pages
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from mypy_boto3_ecr_public import ECRPublicClient
 
     from ecrpublic_models.cli.connection import Connection
-    from ecrpublic_models.cli.documents import OutputFormat
+    from ecrpublic_models.cli.outputs import ListingOutput
     from ecrpublic_models.cli.writers import Writer
     from ecrpublic_models.inventory import Inventory
     from ecrpublic_models.models import DescribeImagesPage, ImageDetail, Repository
@@ -44,12 +45,13 @@ __all__ = [
 CONCURRENCY = 8
 """How many requests are under way at a time."""
 
+_CHECKPOINT = "--checkpoint"
+
 
 def inventory_job(
     registry_id: str | None,
     page_size: str | None,
-    output: OutputFormat | None,
-    expression: str | None,
+    output: ListingOutput,
     checkpoint: str | None,
     connection: Connection,
 ) -> Job:
@@ -58,26 +60,30 @@ def inventory_job(
     Args:
         registry_id: Their registry.
         page_size: The most images to request at a time.
-        output: The form of output.
-        expression: What to show of the images.
+        output: How they are written.
         checkpoint: The file that keeps where the listing stands.
         connection: The way to the service.
     """
-    form = f"--output {output}" if expression is None else f"--output {output} --query {expression}"
 
     def job() -> None:
         # Checked before boto3 is loaded and asked for credentials: mistakes are told at once.
         size = check_arguments(registry_id, page_size=page_size)
-        writer = writer_for(output, IMAGES_OF_ALL, expression)
+        if checkpoint is not None and output.format is ListingFormat.PARQUET:
+            message = "goes with --output jsonl or csv; a Parquet file can't be added to"
+            raise BadOptionError(_CHECKPOINT, message)
+        with output.open(IMAGES_OF_ALL) as writer:
+            list_images(writer, size)
+
+    def list_images(writer: Writer[ImageDetail], size: int | None) -> None:
         before = None
         if checkpoint is not None:
             if not writer.makes_rows:
                 raise BadOptionError(
-                    "--checkpoint",
+                    _CHECKPOINT,
                     "goes with --output jsonl or csv, and with a --query only if that picks from "
                     "the items and the output is jsonl",
                 )
-            before = load(checkpoint, form)
+            before = load(checkpoint, output.form)
         client = connection.open(CONCURRENCY)
         repositories: Sequence[Repository] | ListingCheckpoint | None = before
         if repositories is None:
@@ -100,10 +106,11 @@ def inventory_job(
         except ValueError as error:  # another registry or page size than the checkpoint's
             raise CommandError(with_options_named(str(error)), ExitCode.USAGE) from error
         if checkpoint is not None and not prepare_output(checkpoint, before):
-            writer = writer_for(output, IMAGES_OF_ALL, expression, heading=False)
+            writer = output.text_writer(IMAGES_OF_ALL, heading=False)
         begun = before is not None and before.begun
+        keeper = Keeper(inventory, checkpoint, output.form, begun=begun)
         with inventory:
-            _write_inventory(inventory, writer, Keeper(inventory, checkpoint, form, begun=begun))
+            _write_inventory(inventory, writer, keeper)
 
     return Job(job)
 
@@ -158,6 +165,9 @@ def _write_inventory(
 
     Raises:
         ListingStoppedError: It failed or was interrupted, or some repositories have failed.
+        Exception: It failed, and the writer needs all: nothing of it is written. All repositories
+            may have failed, too.
+        Interruption: It was interrupted, in the same case.
         OutputClosedError: Nobody reads stdout any more.
         OutputCutError: Stdout can't be written, or was interrupted a second time meanwhile.
         CommandError: Nobody reads stdout any more, and there is a file to go on from.
@@ -168,6 +178,7 @@ def _write_inventory(
     tokens = inventory.checkpoint.resume_tokens.values()
     count = InventoryCount(len(tokens), done=sum(token is None for token in tokens))
     failures: dict[str, Exception] = {}
+    nothing_is_written = False
     try:
         with writing(writer) as rows, Progress(streaming=writer.streams) as progress:
             for name, page in inventory:
@@ -181,10 +192,16 @@ def _write_inventory(
                     keeper.note_written(name, page.NextToken)
                 count.add(len(page.imageDetails), is_last=page.NextToken is None)
                 progress.show(count.text)
+            # Then nothing is written, as for any listing that failed: not even an empty file.
+            nothing_is_written = writer.needs_all and not rows.is_begun
+            if failures and nothing_is_written:
+                raise InventoryError(failures)  # noqa: TRY301 - as any other reason to stop
         if failures:
             raise InventoryError(failures)  # noqa: TRY301 - as any other reason to stop
     except (Exception, Interruption) as error:
         if keeper.path is None and isinstance(error, OutputClosedError | OutputCutError):
+            raise
+        if writer.needs_all and (nothing_is_written or not isinstance(error, InventoryError)):
             raise
         keeper.save()
         hint = _hint(keeper.path, writer, error)

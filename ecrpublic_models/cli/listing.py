@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ecrpublic_models.cli.connection import Connection
+    from ecrpublic_models.cli.outputs import ListingOutput
     from ecrpublic_models.cli.views import View
     from ecrpublic_models.cli.writers import Output, Writer
     from ecrpublic_models.operations import PaginatedOperation
@@ -47,7 +48,7 @@ def listing_job(
     view: View[ItemT],
     arguments: Mapping[str, object],
     paging: Mapping[str, object],
-    writer: Writer[ItemT],
+    output: ListingOutput,
     connection: Connection,
 ) -> Job:
     """Give the job that lists something.
@@ -57,14 +58,15 @@ def listing_job(
         view: How it is shown.
         arguments: The arguments of the operation; `None` counts as not given.
         paging: The fields of its PaginationConfig; `None` counts as not given.
-        writer: What writes it.
+        output: How it is written.
         connection: The way to the service.
     """
 
     def job() -> None:
         # Checked before boto3 is loaded and asked for credentials: mistakes are told at once.
         query = Query(operation, {**arguments, "PaginationConfig": paging})
-        write_listing(Pages(prepare_client(connection.open()), query), view, writer)
+        with output.open(view) as writer:
+            write_listing(Pages(prepare_client(connection.open()), query), view, writer)
 
     return Job(job)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from ecrpublic_models.cli.documents import OutputFormat
+from ecrpublic_models.cli.documents import ListingFormat, OutputFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,10 +21,12 @@ __all__ = [
     "BadOptionError",
     "EndpointUrl",
     "JmesPath",
+    "ListingOutput",
     "MaxItems",
     "OneRepository",
     "Option",
     "Output",
+    "OutputFile",
     "PageSize",
     "PolicyText",
     "Profile",
@@ -38,6 +40,10 @@ __all__ = [
 ]
 
 _CONNECTION = "Connection"
+_FORMS_OF_TEXT = (
+    "table for people (the default); json (the default with --query) and text as the AWS CLI "
+    "prints them; jsonl, one JSON object a line; csv"
+)
 PAGING: Final = "Paging"
 """The heading of the options about it."""
 
@@ -219,9 +225,30 @@ Output = Annotated[
     typer.Option(
         "--output",
         metavar="FORMAT",
+        help=f"{_FORMS_OF_TEXT}.",
+        show_default=False,
+    ),
+]
+ListingOutput = Annotated[
+    ListingFormat | None,
+    typer.Option(
+        "--output",
+        metavar="FORMAT",
         help=(
-            "table for people (the default); json (the default with --query) and text as the AWS "
-            "CLI prints them; jsonl, one JSON object a line; csv."
+            f"{_FORMS_OF_TEXT}; parquet, a file of columns, which is whole or not there, and needs "
+            "pyarrow."
+        ),
+        show_default=False,
+    ),
+]
+OutputFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output-file",
+        metavar="FILE",
+        help=(
+            "With --output parquet: the file to write, in place of stdout. What is there stays as "
+            "it is until the new one is whole."
         ),
         show_default=False,
     ),

@@ -9,12 +9,15 @@ import re
 import stat
 import sys
 from codecs import IncrementalEncoder, getincrementalencoder
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ecrpublic_models.cli.interruptions import Interruption
 from ecrpublic_models.cli.text import printable, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 __all__ = [
     "OutputClosedError",
@@ -29,6 +32,7 @@ __all__ = [
     "say_error",
     "sync_output",
     "width_of_output",
+    "write_bytes_out",
     "write_out",
 ]
 
@@ -79,14 +83,33 @@ def write_out(text: str) -> None:
         OutputCutError: It can't be written, such as to a full disk, or was interrupted meanwhile.
         OSError: There is no stdout.
     """
-    stream: TextIO | None = sys.stdout
-    if stream is None:  # where the process was started without one
-        raise OSError(errno.EBADF, "stdout is not open")
-    try:
+    with _stdout() as stream:
         if isinstance(sys.stdout, io.TextIOWrapper):
             _write_bytes(stream, _encoder(stream.encoding).encode(text.replace("\n", os.linesep)))
         else:  # where somebody has put another stream in its place
             stream.write(text)
+
+
+def write_bytes_out(data: bytes) -> None:
+    """Write data that is no text to stdout, all of it, now.
+
+    Raises:
+        OutputClosedError: Nobody reads stdout any more.
+        OutputCutError: It can't be written, such as to a full disk, or was interrupted meanwhile.
+        OSError: There is no stdout.
+    """
+    with _stdout() as stream:
+        _write_bytes(stream, data)
+
+
+@contextmanager
+def _stdout() -> Generator[TextIO]:
+    """Give stdout to write to, and see that what was written is out of this process."""
+    stream: TextIO | None = sys.stdout
+    if stream is None:  # where the process was started without one
+        raise OSError(errno.EBADF, "stdout is not open")
+    try:
+        yield stream
         stream.flush()
     except (OSError, Interruption) as error:
         _give_up_stdout()

@@ -44,7 +44,7 @@ class Writer(Protocol[ItemT_contra]):
     """
 
     streams: bool
-    """Whether items are written as they come in, rather than all of them at the end."""
+    """Whether each page is written as it comes in, rather than many of them at once."""
     tells_token: bool
     """Whether the output itself says where to resume."""
     needs_all: bool

@@ -33,7 +33,7 @@ def test_help_of_describe_images() -> None:
     for option in (
         *("--repository-name", "--registry-id", "--image-ids", "--page-size", "--max-items"),
         *("--starting-token", "--output", "--region", "--profile", "--endpoint-url"),
-        *("--query", "--all-repositories", "--checkpoint"),
+        *("--query", "--all-repositories", "--checkpoint", "--output-file"),
     ):
         assert option in done.out
 

@@ -6,8 +6,8 @@ from ecrpublic_models.cli import options
 from ecrpublic_models.cli.connection import Connection
 from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.listing import listing_job
+from ecrpublic_models.cli.outputs import ListingOutput
 from ecrpublic_models.cli.views import IMAGE_TAGS
-from ecrpublic_models.cli.writers import writer_for
 from ecrpublic_models.operations import DESCRIBE_IMAGE_TAGS
 
 __all__ = ["describe_image_tags"]
@@ -17,7 +17,8 @@ def describe_image_tags(
     *,
     repository_name: options.RepositoryName,
     registry_id: options.RegistryId = None,
-    output: options.Output = None,
+    output: options.ListingOutput = None,
+    output_file: options.OutputFile = None,
     query: options.JmesPath = None,
     page_size: options.PageSize = None,
     max_items: options.MaxItems = None,
@@ -38,5 +39,5 @@ def describe_image_tags(
     arguments = {"repositoryName": repository_name, "registryId": registry_id}
     paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
     connection = Connection(region, profile, endpoint_url)
-    writer = writer_for(output, IMAGE_TAGS, query)
-    return listing_job(DESCRIBE_IMAGE_TAGS, IMAGE_TAGS, arguments, paging, writer, connection)
+    shown = ListingOutput(output, query, output_file)
+    return listing_job(DESCRIBE_IMAGE_TAGS, IMAGE_TAGS, arguments, paging, shown, connection)

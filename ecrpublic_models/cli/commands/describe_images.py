@@ -10,9 +10,9 @@ from ecrpublic_models.cli import options
 from ecrpublic_models.cli.connection import Connection
 from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.listing import listing_job
+from ecrpublic_models.cli.outputs import ListingOutput
 from ecrpublic_models.cli.shorthand import read_structures
 from ecrpublic_models.cli.views import IMAGES
-from ecrpublic_models.cli.writers import writer_for
 from ecrpublic_models.operations import DESCRIBE_IMAGES
 
 __all__ = ["describe_images"]
@@ -53,7 +53,8 @@ def describe_images(
     all_repositories: options.AllRepositories = False,
     registry_id: options.RegistryId = None,
     image_ids: _ImageIds = None,
-    output: options.Output = None,
+    output: options.ListingOutput = None,
+    output_file: options.OutputFile = None,
     query: options.JmesPath = None,
     page_size: options.PageSize = None,
     max_items: options.MaxItems = None,
@@ -84,10 +85,11 @@ def describe_images(
         starting_token=starting_token,
     )
     connection = Connection(region, profile, endpoint_url)
+    shown = ListingOutput(output, query, output_file)
     if all_repositories:
         from ecrpublic_models.cli.inventories import inventory_job
 
-        return inventory_job(registry_id, page_size, output, query, checkpoint, connection)
+        return inventory_job(registry_id, page_size, shown, checkpoint, connection)
     if checkpoint is not None:
         raise options.BadOptionError("--checkpoint", "goes with --all-repositories")
     arguments = {
@@ -96,5 +98,4 @@ def describe_images(
         "imageIds": options.read_list("imageIds", image_ids, read_structures),
     }
     paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
-    writer = writer_for(output, IMAGES, query)
-    return listing_job(DESCRIBE_IMAGES, IMAGES, arguments, paging, writer, connection)
+    return listing_job(DESCRIBE_IMAGES, IMAGES, arguments, paging, shown, connection)

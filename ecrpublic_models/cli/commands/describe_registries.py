@@ -6,8 +6,8 @@ from ecrpublic_models.cli import options
 from ecrpublic_models.cli.connection import Connection
 from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.listing import listing_job
+from ecrpublic_models.cli.outputs import ListingOutput
 from ecrpublic_models.cli.views import REGISTRIES
-from ecrpublic_models.cli.writers import writer_for
 from ecrpublic_models.operations import DESCRIBE_REGISTRIES
 
 __all__ = ["describe_registries"]
@@ -15,7 +15,8 @@ __all__ = ["describe_registries"]
 
 def describe_registries(
     *,
-    output: options.Output = None,
+    output: options.ListingOutput = None,
+    output_file: options.OutputFile = None,
     query: options.JmesPath = None,
     page_size: options.PageSize = None,
     max_items: options.MaxItems = None,
@@ -35,5 +36,5 @@ def describe_registries(
     """
     paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
     connection = Connection(region, profile, endpoint_url)
-    writer = writer_for(output, REGISTRIES, query)
-    return listing_job(DESCRIBE_REGISTRIES, REGISTRIES, {}, paging, writer, connection)
+    shown = ListingOutput(output, query, output_file)
+    return listing_job(DESCRIBE_REGISTRIES, REGISTRIES, {}, paging, shown, connection)

@@ -6,9 +6,9 @@ from ecrpublic_models.cli import options
 from ecrpublic_models.cli.connection import Connection
 from ecrpublic_models.cli.jobs import Job
 from ecrpublic_models.cli.listing import listing_job
+from ecrpublic_models.cli.outputs import ListingOutput
 from ecrpublic_models.cli.shorthand import read_strings
 from ecrpublic_models.cli.views import REPOSITORIES
-from ecrpublic_models.cli.writers import writer_for
 from ecrpublic_models.operations import DESCRIBE_REPOSITORIES
 
 __all__ = ["describe_repositories"]
@@ -18,7 +18,8 @@ def describe_repositories(
     *,
     registry_id: options.RegistryId = None,
     repository_names: options.RepositoryNames = None,
-    output: options.Output = None,
+    output: options.ListingOutput = None,
+    output_file: options.OutputFile = None,
     query: options.JmesPath = None,
     page_size: options.PageSize = None,
     max_items: options.MaxItems = None,
@@ -41,5 +42,5 @@ def describe_repositories(
     }
     paging = {"PageSize": page_size, "MaxItems": max_items, "StartingToken": starting_token}
     connection = Connection(region, profile, endpoint_url)
-    writer = writer_for(output, REPOSITORIES, query)
-    return listing_job(DESCRIBE_REPOSITORIES, REPOSITORIES, arguments, paging, writer, connection)
+    shown = ListingOutput(output, query, output_file)
+    return listing_job(DESCRIBE_REPOSITORIES, REPOSITORIES, arguments, paging, shown, connection)
