@@ -10,6 +10,7 @@ from benchmarks.check import check
 from benchmarks.clients import CLIENTS
 from benchmarks.commands import compare_commands, preview_registries
 from benchmarks.first_page import compare_first_pages
+from benchmarks.images_as_tables import compare_tables
 from benchmarks.imports import compare_imports
 from benchmarks.inventory import compare_inventories
 from benchmarks.lifecycle import compare_policies
@@ -37,6 +38,11 @@ def main() -> None:
         "listing": lambda: compare_listings(
             options.images, options.page_size, options.clients, options.rounds
         ),
+        "tables": lambda: [
+            compare_tables(images, page_size, options.rounds)
+            for images in options.images
+            for page_size in options.page_size
+        ],
         "inventory": lambda: compare_inventories(
             options.repositories, options.images_each, options.concurrency, options.inventory_rounds
         ),
@@ -67,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
                 "defaults",
                 "first-page",
                 "listing",
+                "tables",
                 "inventory",
                 "throttled",
                 "memory",
@@ -88,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--rounds", type=int, default=5, help="how often each contestant runs (of memory: once)"
     )
-    listing = parser.add_argument_group("listing")
+    listing = parser.add_argument_group("listing and tables")
     listing.add_argument(
         "--images", type=int, nargs="+", default=[20_000], help="how many there are"
     )

@@ -16,12 +16,12 @@ import time
 from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.images import DISTINCT, described_images
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _NAMESPACE = "benchmark"
 _SLOW = f"{_NAMESPACE}/slow"
@@ -102,9 +102,13 @@ class _Handler(JsonHandler):
         self.write_response(200, body)
 
 
-def _answer(request: dict[str, object]) -> bytes:
+def _answer(request: dict[str, Any]) -> bytes:
+    names: list[str] | None = request.get("repositoryNames")
+    if names is not None:
+        return _repositories("0" * 12, names)
     if "repositoryName" not in request:
-        return _repositories(int(str(request["registryId"])))
+        count = int(str(request["registryId"]))
+        return _repositories(f"{count:012}", [f"{_NAMESPACE}/{one}/1000" for one in range(count)])
     image_count = int(str(request["repositoryName"]).rpartition("/")[2])
     page_size = int(str(request.get("maxResults", _DEFAULT_PAGE_SIZE)))
     page_number = int(str(request.get("nextToken", 0)))
@@ -115,16 +119,16 @@ def _answer(request: dict[str, object]) -> bytes:
     return b'{"imageDetails":[%b]%b}' % (images, token.encode())
 
 
-def _repositories(count: int) -> bytes:
+def _repositories(registry_id: str, names: Iterable[str]) -> bytes:
     described = [
         {
-            "repositoryArn": f"arn:aws:ecr-public::{count:012}:repository/benchmark/{number}/1000",
-            "registryId": f"{count:012}",
-            "repositoryName": f"{_NAMESPACE}/{number}/1000",
-            "repositoryUri": f"public.ecr.aws/alias/{_NAMESPACE}/{number}/1000",
+            "repositoryArn": f"arn:aws:ecr-public::{registry_id}:repository/{name}",
+            "registryId": registry_id,
+            "repositoryName": name,
+            "repositoryUri": f"public.ecr.aws/alias/{name}",
             "createdAt": 1_600_000_000,
         }
-        for number in range(count)
+        for name in names
     ]
     return json.dumps({"repositories": described}).encode()
 
