@@ -13,18 +13,17 @@ Members that are newer than this library, in `model_extra`, have no column.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import Annotated, TypeVar
 
 from ecrpublic_models import models
+from ecrpublic_models._as_given import AS_GIVEN
+from ecrpublic_models._pyarrow import pa
 from ecrpublic_models._record_batches import Source, record_batch_of, schema_of
 from ecrpublic_models.inventory import Inventory
 from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.models.listing_page import ListingPage
 from ecrpublic_models.operations import PAGINATED_OPERATIONS
 from ecrpublic_models.pages import Pages
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["record_batch", "record_batches", "schema"]
 
@@ -64,7 +63,9 @@ def record_batch(items: Iterable[ItemT], model: type[ItemT]) -> pa.RecordBatch:
 
 
 def record_batches(
-    pages: Pages[ListingPage, ResponseModel] | Inventory[models.DescribeImagesPage],
+    pages: Annotated[
+        Pages[ListingPage, ResponseModel] | Inventory[models.DescribeImagesPage], AS_GIVEN
+    ],
 ) -> pa.RecordBatchReader:
     """Give a listing, or the images of many repositories, as record batches, one a page.
 

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from inspect import GEN_CLOSED, GEN_CREATED, getgeneratorstate
 from typing import TYPE_CHECKING, Annotated, Generic, Literal, Self, TypeVar, overload
 
+from ecrpublic_models import _arrow_types as arrow_types
 from ecrpublic_models import _boto3_types as boto3_types
 from ecrpublic_models import models
 from ecrpublic_models._as_given import AS_GIVEN
@@ -30,8 +31,6 @@ from ecrpublic_models.pages import Pages
 
 if TYPE_CHECKING:
     from queue import SimpleQueue
-
-    import pyarrow as pa
 
 __all__ = ["Inventory", "InventoryCheckpoint", "describe_images_of"]
 
@@ -73,8 +72,11 @@ class Inventory(Generic[ResultT_co]):
         # Interrupted here, it ends: going on would count a page as listed that nobody has got.
         try:
             return next(self._pairs)
-        except BaseException:
+        except BaseException as error:
             self._pairs.close()
+            # Interrupted while it waits for a lock, `threading` may complain of the lock instead.
+            if isinstance(error, RuntimeError) and isinstance(error.__context__, KeyboardInterrupt):
+                raise error.__context__ from None
             raise
 
     def __enter__(self) -> Self:
@@ -103,7 +105,7 @@ class Inventory(Generic[ResultT_co]):
 
         return export_batches(self._read_batches(), requested_schema)
 
-    def _read_batches(self: Inventory[models.DescribeImagesPage]) -> pa.RecordBatchReader:
+    def _read_batches(self: Inventory[models.DescribeImagesPage]) -> arrow_types.RecordBatchReader:
         from ecrpublic_models._record_batches import batch_of, read_batches
 
         def require_a_beginning() -> None:
@@ -113,7 +115,7 @@ class Inventory(Generic[ResultT_co]):
                     "closed before: begin another"
                 )
 
-        def batches() -> Generator[pa.RecordBatch]:
+        def batches() -> Generator[arrow_types.RecordBatch]:
             # Again, as another reader may have begun it meanwhile.
             require_a_beginning()
             # Closed in the end: whoever read on would take a batch for listed that nobody has got.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from typing import TYPE_CHECKING, Generic
+from typing import Generic
 
+from ecrpublic_models import _arrow_types as arrow_types
 from ecrpublic_models import _boto3_types as boto3_types
 from ecrpublic_models._calls import call
 from ecrpublic_models._sansio.cursor import Span
@@ -22,9 +23,6 @@ from ecrpublic_models._sansio.traversal import (
 from ecrpublic_models.models.base import ResponseModel
 from ecrpublic_models.models.listing_page import ListingPage
 from ecrpublic_models.operations import PaginatedOperation
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["Pages"]
 
@@ -143,10 +141,10 @@ class Pages(Generic[PageT_co, ItemT_co]):
 
         return export_batches(self._read_batches(), requested_schema)
 
-    def _read_batches(self: Pages[ListingPage, ResponseModel]) -> pa.RecordBatchReader:
+    def _read_batches(self: Pages[ListingPage, ResponseModel]) -> arrow_types.RecordBatchReader:
         from ecrpublic_models._record_batches import batch_of, read_batches
 
-        def batches() -> Generator[pa.RecordBatch]:
+        def batches() -> Generator[arrow_types.RecordBatch]:
             traversal = self._start()
             while not traversal.finished:
                 page, _, span = _next_page(self._client, traversal)

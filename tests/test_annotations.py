@@ -24,6 +24,7 @@ from tests.support.kinds import an_image
 PACKAGES = [
     "ecrpublic_models",
     "ecrpublic_models.models",
+    "ecrpublic_models.arrow",
     "ecrpublic_models.errors",
     "ecrpublic_models.testing",
     pytest.param("ecrpublic_models.aio", marks=pytest.mark.aio),

@@ -10,6 +10,7 @@ import itertools
 import random
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -29,7 +30,9 @@ from ecrpublic_models import (
     PaginationConfig,
     describe_images_of,
 )
+from tests.support.fleet import Fleet
 from tests.support.kinds import IMAGES, image
+from tests.support.loopback import Loopback, client_for
 from tests.support.service import PagedService
 
 LIBRARY = str(Path(ecrpublic_models.__file__).parent)
@@ -369,3 +372,21 @@ def test_in_a_storm_of_signals_nothing_is_lost(way: str) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
     assert interruptions > 0
+
+
+def test_an_interruption_within_a_lock_is_an_interruption(server: Loopback) -> None:
+    """`threading` releases a lock that it does not have then, and complains of that alone."""
+    fleet = Fleet(count=2)
+    server.respond = fleet.respond
+
+    def names() -> Iterator[str]:
+        yield fleet.names[0]
+        lock = threading.Lock()
+        with lock:
+            lock.release()
+            raise KeyboardInterrupt
+
+    inventory = describe_images_of(names(), client=client_for(server.url))
+    with pytest.raises(KeyboardInterrupt):
+        list(inventory)
+    assert list(inventory) == []

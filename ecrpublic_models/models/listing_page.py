@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args, get_origin
+from typing import get_args, get_origin
 
 from pydantic import BaseModel
 
+from ecrpublic_models import _arrow_types as arrow_types
 from ecrpublic_models.models.metadata import OperationResponse
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 class ListingPage(OperationResponse, frozen=True):
@@ -47,7 +45,7 @@ class ListingPage(OperationResponse, frozen=True):
         _, item = self._listed()
         return export_batches(read_batches(item, [self._record_batch()]), requested_schema)
 
-    def _record_batch(self) -> pa.RecordBatch:
+    def _record_batch(self) -> arrow_types.RecordBatch:
         from ecrpublic_models._record_batches import Source, record_batch_of
 
         result_key, item = self._listed()
