@@ -16,6 +16,7 @@ from botocore.parsers import JSONParser
 from botocore.retries.standard import ExponentialBackoff
 from hypothesis import HealthCheck, settings
 
+from tests.support.fleet import Fleet
 from tests.support.loopback import Loopback, behind_wrapper, client_for, loopback
 
 if TYPE_CHECKING:
@@ -113,6 +114,15 @@ def quick_retries() -> Iterator[None]:
 def server() -> Iterator[Loopback]:
     with loopback() as running:
         yield running
+
+
+@pytest.fixture
+def fleet(server: Loopback) -> Fleet:
+    """Six repositories of three pages, which the server has."""
+    fleet = Fleet(count=6, pages=3, page_size=4)
+    server.respond = fleet.respond
+    server.requests.clear()
+    return fleet
 
 
 @pytest.fixture(scope="module", params=["bytes path", "dict path"])

@@ -107,14 +107,6 @@ def rows_of(kind: Kind) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def fleet(server: Loopback) -> Fleet:
-    fleet = Fleet(count=6, pages=3, page_size=4)
-    server.respond = fleet.respond
-    server.requests.clear()
-    return fleet
-
-
-@pytest.fixture
 def old(tmp_path: Path) -> Path:
     """A file that was there before, alone in its directory."""
     file = tmp_path / "images.parquet"

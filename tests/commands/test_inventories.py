@@ -31,14 +31,6 @@ checkpoints._SECONDS_BETWEEN_SAVES = 0
 {INTERRUPTIBLE}"""
 
 
-@pytest.fixture
-def fleet(server: Loopback) -> Fleet:
-    fleet = Fleet(count=6, pages=3, page_size=4)
-    server.respond = fleet.respond
-    server.requests.clear()
-    return fleet
-
-
 Here = Callable[..., Run]
 
 

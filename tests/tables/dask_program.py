@@ -19,14 +19,14 @@ def main() -> None:
     path, *repositories = sys.argv[1:]
     recipe = run("Dask")
     with (
-        LocalCluster(  # type: ignore[no-untyped-call]
+        LocalCluster(  # type: ignore[no-untyped-call]  # Dask has few types
             n_workers=2,
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
             dashboard_address="127.0.0.1:0",
         ) as cluster,
-        Client(cluster) as client,  # type: ignore[no-untyped-call]
+        Client(cluster) as client,  # type: ignore[no-untyped-call]  # the same
     ):
         print(json.dumps(list(client.run(os.getpid).values())), flush=True)
         pq.write_table(recipe["all_images"](client, repositories), path)
