@@ -13,14 +13,13 @@ from typing import Any
 import boto3
 import pytest
 
-from ecrpublic_models import create_client
+from ecrpublic_models import DescribeImagesPaginator, create_client
 from ecrpublic_models.cli.demo_images import DemoImage, demo_images
 from ecrpublic_models.testing import ecr_public_server, get_backend
-from tests.support.documents import DOCUMENTS, ROOT, Example, commands, examples
+from tests.support.documents import DOCUMENTS, ELSEWHERE, ROOT, Example, commands, examples
 
 REPOSITORY = "team/app"
 README = ROOT / "README.md"
-NEED_AIOBOTOCORE = {ROOT / "docs" / "asyncio.md"}
 
 
 @pytest.fixture
@@ -45,42 +44,55 @@ def pushed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[DemoImage]]:
         yield images
 
 
-def run(example: Example, document: Path, namespace: dict[str, object]) -> None:
-    """Run an example with the names that those before it have left."""
-    if example.columns is not None:
-        # An excerpt, with the imports left out.
-        for column in example.columns:
-            exec(column, {"boto3": boto3, "create_client": create_client, **namespace})
-        return
+def run(example: Example) -> dict[str, Any]:
+    """Run an example with no names but its own, and give what it defines."""
     with pytest.MonkeyPatch.context() as patch:
         if "mock_aws" in example.code:
             patch.delenv("AWS_ENDPOINT_URL")
-        exec(compile(example.in_place, document, "exec"), namespace)
+        return example.run()
 
 
 @pytest.mark.parametrize(
-    "document",
+    "example",
     [
+        # asyncio's name has no aio in it.
         pytest.param(
-            document,
-            id=str(document.relative_to(ROOT)),
-            marks=pytest.mark.aio if document in NEED_AIOBOTOCORE else (),
+            example, id=example.place, marks=pytest.mark.aio if "aio" in example.code else ()
         )
         for document in DOCUMENTS
-        if any(examples(document))
+        for example in examples(document)
     ],
 )
 @pytest.mark.usefixtures("pushed")
-def test_the_examples_run(document: Path) -> None:
-    namespace: dict[str, object] = {}
-    for example in examples(document):
-        run(example, document, namespace)
+def test_the_example_runs(example: Example) -> None:
+    if example.columns is None:
+        run(example)
+        return
+    # An excerpt, with the imports left out.
+    imported = (DescribeImagesPaginator, boto3, create_client)
+    for column in example.columns:
+        exec(column, {one.__name__: one for one in imported})
+
+
+def test_every_name_in_an_example_is_its_own(tmp_path: Path) -> None:
+    """Also in functions, which nothing here may call."""
+    for document in (*DOCUMENTS, *ELSEWHERE):
+        for example in examples(document):
+            if example.columns is None:
+                (tmp_path / f"{example.module}.py").write_text(example.in_place, "utf-8")
+    done = subprocess.run(
+        (sys.executable, "-m", "ruff", "check", "--isolated", "--select=F", tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_first_program_lists_every_image(
     pushed: list[DemoImage], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(next(examples(README)), README, {})
+    run(next(examples(README)))
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
         image.digest for image in pushed
     ]
@@ -89,8 +101,7 @@ def test_the_first_program_lists_every_image(
 def test_a_listing_stops_and_resumes(
     pushed: list[DemoImage], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    names: dict[str, Any] = {}
-    run(list(examples(README))[1], README, names)
+    names = run(list(examples(README))[1])
     assert capsys.readouterr().out.split() == ["100", "images", "100", "images", "50", "images"]
     assert [image.imageDigest for image in names["rest"].items()] == [
         image.digest for image in pushed[250:]

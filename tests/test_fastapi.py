@@ -24,7 +24,7 @@ from ecrpublic_models import (
     create_client,
 )
 from ecrpublic_models.testing import register
-from tests.support.documents import ROOT, program
+from tests.support.documents import defined_with
 from tests.support.public_models import MODELS
 from tests.support.pushing import image_manifest, png
 
@@ -55,10 +55,7 @@ def emulated(own_settings: None) -> Iterator[ECRPublic]:
 @pytest.fixture
 def app(emulated: ECRPublic) -> FastAPI:
     """The document's application."""
-    path = ROOT / "docs" / "fastapi.md"
-    names: dict[str, Any] = {}
-    exec(compile(program(path), path, "exec"), names)
-    served: FastAPI = names["app"]
+    served: FastAPI = defined_with("list_images", "fastapi.md")["app"]
     return served
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import boto3
 import pytest
 
 from ecrpublic_models import DescribeImagesPaginator, errors
 from ecrpublic_models.testing import EmulatedECRPublic
-from tests.support.documents import ROOT, examples
+from tests.support.documents import defined_with
 
 
 def test_it_is_filled(ecr_public: EmulatedECRPublic) -> None:
@@ -96,9 +95,5 @@ def run_pytest(directory: Path) -> None:
 
 
 def test_the_documents_example(ecr_public: EmulatedECRPublic) -> None:
-    (example,) = [
-        one for one in examples(ROOT / "docs" / "emulator.md") if "ecr_public:" in one.code
-    ]
-    names: dict[str, Any] = {}
-    exec(example.code, names)
-    names["test_untagged_images_are_found"](ecr_public)
+    test = "test_untagged_images_are_found"
+    defined_with(test, "emulator.md")[test](ecr_public)

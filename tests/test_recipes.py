@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from ecrpublic_models import ECRPublic, InventoryCheckpoint, create_client
 from ecrpublic_models.errors import InvalidParameterException, RepositoryNotFoundException
 from ecrpublic_models.testing import ECRPublicServer, ecr_public_server, get_backend
-from tests.support.documents import defined_in
+from tests.support.documents import defined_with
 from tests.test_with_moto import manifest
 
 REPOSITORY = "team/app"
@@ -36,9 +36,9 @@ def registry(emulator: ECRPublicServer) -> ECRPublic:
     return ECRPublic(create_client(endpoint_url=emulator.url))
 
 
-@pytest.fixture
-def recipes(emulator: ECRPublicServer) -> dict[str, Any]:
-    return defined_in("recipes.md")
+def recipe(function: str) -> Any:
+    """A function that a recipe defines."""
+    return defined_with(function, "recipes.md")[function]
 
 
 def push(registry: ECRPublic, repository: str, tags: Sequence[str | None]) -> list[str]:
@@ -54,47 +54,43 @@ def push(registry: ECRPublic, repository: str, tags: Sequence[str | None]) -> li
     return digests
 
 
-def test_whether_a_tag_exists_and_its_digest(registry: ECRPublic, recipes: dict[str, Any]) -> None:
+def test_whether_a_tag_exists_and_its_digest(registry: ECRPublic) -> None:
     digest, _ = push(registry, REPOSITORY, ["a", "c"])
-    assert recipes["digest_of"](REPOSITORY, "a") == digest
-    assert recipes["digest_of"](REPOSITORY, "b") is None
+    assert recipe("digest_of")(registry, REPOSITORY, "a") == digest
+    assert recipe("digest_of")(registry, REPOSITORY, "b") is None
     with pytest.raises(RepositoryNotFoundException):
-        recipes["digest_of"]("team/none", "a")
+        recipe("digest_of")(registry, "team/none", "a")
 
 
-def test_a_repository_that_is_there_or_is_created(
-    registry: ECRPublic, recipes: dict[str, Any]
-) -> None:
-    uri = recipes["uri_to_push_to"](REPOSITORY)
+def test_a_repository_that_is_there_or_is_created(registry: ECRPublic) -> None:
+    uri = recipe("uri_to_push_to")(registry, REPOSITORY)
     (made,) = registry.describe_repositories(repositoryNames=[REPOSITORY]).repositories
-    assert uri == made.repositoryUri == recipes["uri_to_push_to"](REPOSITORY)
+    assert uri == made.repositoryUri == recipe("uri_to_push_to")(registry, REPOSITORY)
 
 
-def test_image_references(registry: ECRPublic, recipes: dict[str, Any]) -> None:
+def test_image_references(registry: ECRPublic) -> None:
     (digest,) = push(registry, REPOSITORY, ["a"])
-    uri = recipes["uri_to_push_to"](REPOSITORY)
+    uri = recipe("uri_to_push_to")(registry, REPOSITORY)
     for text in (f"{uri}:a", f"{uri}@{digest}", f"{uri}:a@{digest}"):
-        assert recipes["pinned"](text) == f"{uri}@{digest}"
-    assert recipes["pinned"](f"{uri}:b") is None
+        assert recipe("pinned")(registry, text) == f"{uri}@{digest}"
+    assert recipe("pinned")(registry, f"{uri}:b") is None
     for text in (uri, f"https://{uri}:a"):
         with pytest.raises(ValidationError):
-            recipes["pinned"](text)
+            recipe("pinned")(registry, text)
 
 
 ORDERS = [None, *range(5)]
 
 
 @pytest.mark.parametrize("seed", ORDERS)
-def test_the_newest_image(
-    registry: ECRPublic, recipes: dict[str, Any], *, seed: int | None
-) -> None:
+def test_the_newest_image(registry: ECRPublic, *, seed: int | None) -> None:
     tags = [*(f"nightly-{number}" for number in range(5)), "Nightly-5", None, "v1", "v2", None]
     digests = push(registry, REPOSITORY, tags)
     in_order(seed)
 
     def newest_image(repository: str, *pattern: str) -> Any:
         pages = registry.get_paginator("describe_images").paginate(repositoryName=repository)
-        return recipes["newest_image"](pages.items(), *pattern)
+        return recipe("newest_image")(pages.items(), *pattern)
 
     assert newest_image(REPOSITORY).imageDigest == digests[-1]
     assert newest_image(REPOSITORY, "nightly-*").imageDigest == digests[4]
@@ -108,23 +104,21 @@ def test_the_newest_image(
 
 
 @pytest.mark.parametrize("seed", ORDERS)
-def test_the_newest_version(
-    registry: ECRPublic, recipes: dict[str, Any], *, seed: int | None
-) -> None:
+def test_the_newest_version(registry: ECRPublic, *, seed: int | None) -> None:
     tags = ["v1.9.0", "v1.10.0", "v1.2.0", "latest", "sha-0a1b", "v1.10.0-alpine", None, "v2.0rc1"]
     digests = push(registry, REPOSITORY, tags)
     in_order(seed)
-    newest_version = recipes["newest_version"]
-    assert newest_version(REPOSITORY).imageTag == "v1.10.0"
-    assert newest_version(REPOSITORY).imageDetail.imageDigest == digests[1]
-    assert newest_version(REPOSITORY, prereleases=True).imageTag == "v2.0rc1"
+    newest_version = recipe("newest_version")
+    assert newest_version(registry, REPOSITORY).imageTag == "v1.10.0"
+    assert newest_version(registry, REPOSITORY).imageDetail.imageDigest == digests[1]
+    assert newest_version(registry, REPOSITORY, prereleases=True).imageTag == "v2.0rc1"
     registry.put_image(repositoryName=REPOSITORY, imageManifest=manifest(0), imageTag="1.10")
-    assert newest_version(REPOSITORY).imageTag == "1.10"  # the same version, but younger
+    assert newest_version(registry, REPOSITORY).imageTag == "1.10"  # the same version, but younger
     push(registry, "team/none", ["latest", None])
-    assert newest_version("team/none") is None
+    assert newest_version(registry, "team/none") is None
     push(registry, "team/soon", ["v1.0.dev1", "v1.0a1"])
-    assert newest_version("team/soon") is None
-    assert newest_version("team/soon", prereleases=True).imageTag == "v1.0a1"
+    assert newest_version(registry, "team/soon") is None
+    assert newest_version(registry, "team/soon", prereleases=True).imageTag == "v1.0a1"
 
 
 def in_order(seed: int | None) -> None:
@@ -137,11 +131,11 @@ def two_days_ago() -> AbstractContextManager[object]:
     return freeze_time(datetime.now(UTC) - timedelta(days=2), tick=True)
 
 
-def test_deleting_untagged_images(registry: ECRPublic, recipes: dict[str, Any]) -> None:
+def test_deleting_untagged_images(registry: ECRPublic) -> None:
     with two_days_ago():
         digests = push(registry, REPOSITORY, ["keep", *[None] * 230, "this"])
     young = registry.put_image(repositoryName=REPOSITORY, imageManifest=manifest(1000)).image
-    assert recipes["delete_untagged_images"](REPOSITORY) == []
+    assert recipe("delete_untagged_images")(registry, REPOSITORY) == []
     images = registry.get_paginator("describe_images").paginate(repositoryName=REPOSITORY)
     assert [image.imageDigest for image in images.items()] == [
         digests[0],
@@ -150,9 +144,7 @@ def test_deleting_untagged_images(registry: ECRPublic, recipes: dict[str, Any]) 
     ]
 
 
-def test_deleting_untagged_lists_and_their_images(
-    registry: ECRPublic, recipes: dict[str, Any]
-) -> None:
+def test_deleting_untagged_lists_and_their_images(registry: ECRPublic) -> None:
     with two_days_ago():
         digests = push(registry, REPOSITORY, [None] * 4)
         for named, tag in ((digests[:2], None), (digests[2:3], "needed")):
@@ -164,26 +156,23 @@ def test_deleting_untagged_lists_and_their_images(
             registry.put_image(
                 repositoryName=REPOSITORY, imageManifest=json.dumps(content), imageTag=tag
             )
-    (left,) = recipes["delete_untagged_images"](REPOSITORY)
+    (left,) = recipe("delete_untagged_images")(registry, REPOSITORY)
     assert left.reason.startswith("ImageReferencedByManifestList: ")
     assert left.image.imageDigest == digests[2]
     images = registry.get_paginator("describe_images").paginate(repositoryName=REPOSITORY)
     assert [image.imageTags for image in images.items()] == [[], ["needed"]]
 
 
-def test_an_error_while_untagged_images_are_deleted(
-    registry: ECRPublic, recipes: dict[str, Any]
-) -> None:
+def test_an_error_while_untagged_images_are_deleted(registry: ECRPublic) -> None:
     with two_days_ago():
         push(registry, REPOSITORY, [None])
     get_backend().fail_next("BatchDeleteImage", "InvalidParameterException")
     with pytest.raises(InvalidParameterException):
-        recipes["delete_untagged_images"](REPOSITORY)
+        recipe("delete_untagged_images")(registry, REPOSITORY)
 
 
 def test_logging_in_with_docker(
     registry: ECRPublic,
-    recipes: dict[str, Any],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -191,7 +180,7 @@ def test_logging_in_with_docker(
     docker.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/said\ncat > {tmp_path}/password\n')
     docker.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    recipes["docker_login"]()
+    recipe("docker_login")(registry)
     said = (tmp_path / "said").read_text()
     assert said == "login --username AWS --password-stdin public.ecr.aws\n"
     password = (tmp_path / "password").read_text()
@@ -199,22 +188,22 @@ def test_logging_in_with_docker(
     assert password not in said
 
 
-def test_copying_catalog_data(registry: ECRPublic, recipes: dict[str, Any]) -> None:
+def test_copying_catalog_data(registry: ECRPublic) -> None:
     shown = {"description": "Ours.", "architectures": ["ARM 64"], "aboutText": "# About"}
     registry.create_repository(repositoryName="team/source", catalogData=shown)  # type: ignore[arg-type]  # mypy wants the TypedDict by name
     registry.create_repository(repositoryName="team/target")
-    assert recipes["copy_catalog_data"]("team/target", "team/source") is False
-    assert recipes["copy_catalog_data"]("team/source", "team/target") is True
+    assert recipe("copy_catalog_data")(registry, "team/target", "team/source") is False
+    assert recipe("copy_catalog_data")(registry, "team/source", "team/target") is True
     copied = registry.get_repository_catalog_data(repositoryName="team/target").catalogData
     assert copied is not None
     assert (copied.description, copied.architectures) == ("Ours.", ["ARM 64"])
     assert copied.aboutText == "# About"
 
 
-def test_every_image_of_every_repository(registry: ECRPublic, recipes: dict[str, Any]) -> None:
+def test_every_image_of_every_repository(registry: ECRPublic) -> None:
     for name in ("team/app", "team/api"):
         push(registry, name, [None] * 5)
-    assert recipes["size_of_registry"]() == 2 * sum(range(5))
+    assert recipe("size_of_registry")() == 2 * sum(range(5))
 
 
 def test_going_on_from_a_checkpoint(
@@ -223,7 +212,7 @@ def test_going_on_from_a_checkpoint(
     monkeypatch.chdir(tmp_path)
     push(registry, "team/app", [None] * 3)
     push(registry, "team/api", [None] * 2)
-    names = defined_in("inventories.md")
+    names = defined_with("take_inventory", "inventories.md")
     stored: list[str] = []
 
     def fail(repository: str, page: object) -> None:

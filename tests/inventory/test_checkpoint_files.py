@@ -15,7 +15,7 @@ import pytest
 
 from ecrpublic_models import CheckpointError, InventoryCheckpoint
 from tests.inventory.test_lazy_repositories import serve
-from tests.support.documents import defined_in
+from tests.support.documents import defined_with
 from tests.support.fleet import Fleet
 from tests.support.loopback import Loopback
 
@@ -63,7 +63,7 @@ def test_the_recipe_writes_seldom(
     monkeypatch.setenv("AWS_ENDPOINT_URL", server.url)
     fleet = Fleet(count=count, pages=1, page_size=1)
     serve(server, fleet)
-    recipe = defined_in("inventories.md")
+    recipe = defined_with("take_inventory", "inventories.md")
     stored: list[str] = []
     recipe["store"] = lambda name, page: stored.append(name)
     saves: list[InventoryCheckpoint] = []

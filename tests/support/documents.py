@@ -1,4 +1,4 @@
-"""The Python examples of README and of the documents, as they stand there."""
+"""The Python examples of README and of the documents, as they stand there, each by itself."""
 
 from __future__ import annotations
 
@@ -16,10 +16,21 @@ DOCUMENTS = sorted({ROOT / "README.md", *ROOT.glob("docs/**/*.md")} - ELSEWHERE)
 
 @dataclass(frozen=True)
 class Example:
-    """One example, and the number of lines before it in its document."""
+    """One example, its document, and the number of lines before it there."""
 
+    document: Path
     code: str
     lines_before: int
+
+    @property
+    def place(self) -> str:
+        """Where it begins, such as `docs/recipes.md:23`."""
+        return f"{self.document.relative_to(ROOT)}:{self.lines_before + 1}"
+
+    @property
+    def module(self) -> str:
+        """The same as the name of a module, such as `docs_recipes_23`."""
+        return re.sub(r"\W", "_", self.place.replace(".md:", "_"))
 
     @property
     def in_place(self) -> str:
@@ -39,11 +50,17 @@ class Example:
             "\n".join(line[width:] for line in lines),
         )
 
+    def run(self, name: str = "__main__") -> dict[str, Any]:
+        """Run it by itself, as a module of this name, and give what it defines."""
+        names: dict[str, Any] = {"__name__": name}
+        exec(compile(self.in_place, self.document, "exec"), names)
+        return names
+
 
 def examples(document: Path) -> Iterator[Example]:
     text = document.read_text(encoding="utf-8")
     for block in re.finditer(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
-        yield Example(block[1], text.count("\n", 0, block.start(1)))
+        yield Example(document, block[1], text.count("\n", 0, block.start(1)))
 
 
 def commands(document: Path) -> list[str]:
@@ -54,18 +71,9 @@ def commands(document: Path) -> list[str]:
     return [block for block in blocks if block.startswith("ecrpublic ")]
 
 
-def program(document: Path) -> str:
-    """All examples of a document as one program, each at its own line numbers."""
-    lines: list[str] = []
-    for example in examples(document):
-        if example.columns is None:
-            lines += [""] * (example.lines_before - len(lines)) + example.code.splitlines()
-    return "".join(f"{line}\n" for line in lines)
-
-
-def defined_in(document: str) -> dict[str, Any]:
-    """Run the program of a document in `docs`, and give what it defines."""
-    path = ROOT / "docs" / document
-    names: dict[str, Any] = {}
-    exec(compile(program(path), path, "exec"), names)
-    return names
+def defined_with(function: str, document: str) -> dict[str, Any]:
+    """Import the example of a document in `docs` that defines a function, and give all of it."""
+    (example,) = (
+        one for one in examples(ROOT / "docs" / document) if f"def {function}(" in one.code
+    )
+    return example.run("example")

@@ -7,31 +7,30 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.support.documents import ROOT, examples
+from tests.support.documents import ROOT, Example, examples
 
 DOCUMENT = ROOT / "docs" / "tables.md"
 
 
-def programs() -> dict[str, str]:
-    """All examples under each heading as one program, each at its own line numbers."""
+def sections() -> dict[str, list[Example]]:
+    """The examples under each heading."""
     headings = _headings()
-    lines: dict[str, list[str]] = {}
+    found: dict[str, list[Example]] = {}
     for example in examples(DOCUMENT):
-        program = lines.setdefault(headings[example.lines_before], [])
-        program += [""] * (example.lines_before - len(program)) + example.code.splitlines()
-    return {heading: "".join(f"{line}\n" for line in lines[heading]) for heading in lines}
+        found.setdefault(headings[example.lines_before], []).append(example)
+    return found
 
 
-def run(heading: str, name: str = "recipe") -> dict[str, Any]:
-    """Run the program under a heading as a module of this name, and give what it defines."""
-    names: dict[str, Any] = {"__name__": name}
-    exec(compile(programs()[heading], DOCUMENT, "exec"), names)
-    return names
+def run(heading: str) -> dict[str, Any]:
+    """Import the one example under a heading, and give what it defines."""
+    (example,) = sections()[heading]
+    return example.run("recipe")
 
 
 def run_by_itself(heading: str) -> subprocess.CompletedProcess[str]:
-    """Run the program under a heading as a file that was copied to the working directory."""
-    Path("program.py").write_text(programs()[heading], "utf-8")
+    """Run the one example under a heading as a file that was copied to the working directory."""
+    (example,) = sections()[heading]
+    Path("program.py").write_text(example.in_place, "utf-8")
     return subprocess.run(
         [sys.executable, "-W", "error", "program.py"],
         capture_output=True,

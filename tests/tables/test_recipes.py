@@ -20,7 +20,7 @@ from ecrpublic_models import InventoryCheckpoint, arrow, describe_images_of
 from ecrpublic_models.errors import InventoryError
 from tests.support.fleet import Fleet, Row
 from tests.support.loopback import Answer, Loopback, client_for
-from tests.tables.sections import DOCUMENT, programs, run, run_by_itself
+from tests.tables.sections import DOCUMENT, run, run_by_itself, sections
 
 REPOSITORY = "team/app"
 
@@ -44,20 +44,20 @@ def digests(rows: Iterable[dict[str, Any]]) -> Counter[Row]:
 
 def test_every_example_is_run_by_a_test() -> None:
     tests = "".join(path.read_text() for path in Path(__file__).parent.glob("*.py"))
-    assert [heading for heading in programs() if f'"{heading}"' not in tests] == []
+    assert [heading for heading in sections() if f'"{heading}"' not in tests] == []
 
 
 def test_the_beginning(fleet: Fleet, capsys: pytest.CaptureFixture[str]) -> None:
-    names = run("Tables")
-    assert list(names["pages"]) != []
+    for example in sections()["Tables"]:
+        assert list(example.run()["pages"]) != []
     shown = capsys.readouterr().out
     assert '["v1"]' in shown  # by polars
     assert "imagePushedAt: timestamp[us, tz=UTC] not null" in shown  # by pyarrow
     assert "imageSizeInBytes" in shown  # by pandas
     untagged = sum(number % 3 == 0 for number in range(fleet.pages * fleet.page_size))
     assert f"{untagged} rows" in shown  # by DuckDB
-    # Each of the four, and the list above, is a listing of its own.
-    assert Counter(fleet.asked) == {(REPOSITORY, page): 5 for page in range(fleet.pages)}
+    # Each of the four is a listing of its own, and so is each list above.
+    assert Counter(fleet.asked) == {(REPOSITORY, page): 8 for page in range(fleet.pages)}
 
 
 def test_the_columns(fleet: Fleet, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.checkers import CHECKERS, Remark, check
-from tests.support.documents import DOCUMENTS, ROOT, program
+from tests.support.documents import DOCUMENTS, examples
 from tests.support.environments import PROJECT, create_environment
 
 # What the documents' examples use.
 EXAMPLES = ("fastapi", "freezegun", "packaging", "polyfactory")
-# boto3-stubs names, in `boto3.client`, clients of services whose types are not installed.
-_CALLS_BOTO3 = "# pyright: reportUnknownMemberType=false\n"
+# boto3-stubs names, in `boto3.client`, clients of services whose types are not installed. It stands
+# in the first line of an example, which is empty.
+_CALLS_BOTO3 = "# pyright: reportUnknownMemberType=false"
 PROGRAMS = Path(__file__).parent / "programs"
 
 
@@ -33,10 +33,6 @@ class Environment:
 
 def _programs(directory: Path) -> dict[str, str]:
     return {path.stem: path.read_text() for path in directory.iterdir() if path.is_file()}
-
-
-def _name(document: Path) -> str:
-    return re.sub(r"\W", "_", str(document.relative_to(ROOT).with_suffix("")))
 
 
 ENVIRONMENTS = {
@@ -56,7 +52,12 @@ ENVIRONMENTS = {
             **_programs(PROGRAMS / "with_aio"),
             **_programs(PROGRAMS / "with_boto3_stubs"),
             **_programs(PROGRAMS / "with_tables"),
-            **{_name(document): f"{_CALLS_BOTO3}{program(document)}" for document in DOCUMENTS},
+            **{
+                example.module: f"{_CALLS_BOTO3}{example.in_place}"
+                for document in DOCUMENTS
+                for example in examples(document)
+                if example.columns is None
+            },
         },
     ),
 }
