@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.checkers import CHECKERS, Remark, check
-from tests.support.documents import DOCUMENTS, examples
+from tests.support.documents import DOCUMENTS, ROOT, examples
 from tests.support.environments import PROJECT, create_environment
 
+# Those on tables and on Spark use more than these environments have.
+CHECKED_DOCUMENTS = (*DOCUMENTS, ROOT / "docs" / "emulator.md")
 # What the documents' examples use.
 EXAMPLES = ("fastapi", "freezegun", "packaging", "polyfactory")
 # boto3-stubs names, in `boto3.client`, clients of services whose types are not installed. It stands
@@ -54,7 +56,7 @@ ENVIRONMENTS = {
             **_programs(PROGRAMS / "with_tables"),
             **{
                 example.module: f"{_CALLS_BOTO3}{example.in_place}"
-                for document in DOCUMENTS
+                for document in CHECKED_DOCUMENTS
                 for example in examples(document)
                 if example.columns is None
             },
