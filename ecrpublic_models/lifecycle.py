@@ -221,13 +221,10 @@ class LifecycleVerdict(NamedTuple):
 
 @dataclass(frozen=True)
 class LifecyclePreview:
-    """What a policy says of all images of a repository.
-
-    Attributes:
-        verdicts: One for each image, the oldest first.
-    """
+    """What a policy says of all images of a repository."""
 
     verdicts: Sequence[LifecycleVerdict]
+    """One for each image, the oldest first."""
 
     @property
     def expired(self) -> list[ImageDetail]:
@@ -273,20 +270,17 @@ def _order_of_deletion(verdict: LifecycleVerdict) -> tuple[int, bool]:
 
 @dataclass(frozen=True)
 class LifecycleReport:
-    """What has become of the images of a repository.
-
-    Attributes:
-        preview: What the policy says of them.
-        deleted: The images that were deleted; none after a dry run.
-        left: The images that expire and were not deleted by this, each with the reason; none after
-            a dry run.
-        error: What has ended it before its time, if anything has. Run again, it does the rest.
-    """
+    """What has become of the images of a repository."""
 
     preview: LifecyclePreview
+    """What the policy says of them."""
     deleted: Sequence[ImageDetail]
+    """The images that were deleted; none after a dry run."""
     left: Sequence[LeftImage]
+    """The images that expire and were not deleted by this, each with the reason; none after a dry
+    run."""
     error: Exception | None
+    """What has ended it before its time, if anything has. Run again, it does the rest."""
 
     @property
     def deleted_bytes(self) -> int:

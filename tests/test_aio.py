@@ -34,6 +34,8 @@ from tests.support.kinds import IMAGES, image
 from tests.support.loopback import EVENTS, Answer, Loopback, client_for
 from tests.support.service import PagedService
 
+pytestmark = pytest.mark.aio
+
 
 def run(url: str, main: Callable[[Any], Awaitable[None]], config: AioConfig | None = None) -> None:
     async def with_client() -> None:

@@ -40,22 +40,19 @@ __all__ = [
 
 
 class EmulatedError(Exception):
-    """An error that the emulated service answers with.
-
-    Attributes:
-        code: The error's name on the wire.
-        message: Its message.
-        members: Its other members, by their names on the wire.
-        status: The HTTP status of the response.
-    """
+    """An error that the emulated service answers with."""
 
     code: str
+    """The error's name on the wire."""
     status: int = 400
+    """The HTTP status of the response."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+        """What is wrong, in words."""
         self.members: dict[str, object] = {}
+        """Its other members, by their names on the wire."""
 
 
 class InvalidParameterError(EmulatedError):

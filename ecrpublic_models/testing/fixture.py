@@ -24,20 +24,17 @@ _IMAGES = ((), ("v0",), ("v1", "latest"))
 
 @dataclass(frozen=True)
 class EmulatedECRPublic:
-    """An emulator of ECR Public, and ways to it.
-
-    Attributes:
-        url: Where it listens. The test's environment has it as the endpoint of ECR Public, so
-            clients that are made in the test find it by themselves.
-        client: A boto3 client of it.
-        registry: The same client with checked arguments and models for responses.
-        backend: What is in it, to fill, to look at, and to let calls fail.
-    """
+    """An emulator of ECR Public, and ways to it."""
 
     url: str
+    """Where it listens. The test's environment has it as the endpoint of ECR Public, so clients
+    that are made in the test find it by themselves."""
     client: Annotated[boto3_types.ECRPublicClient, AS_GIVEN]
+    """A boto3 client of it."""
     registry: Annotated[ECRPublic, AS_GIVEN]
+    """The same client with checked arguments and models for responses."""
     backend: Annotated[ECRPublicBackend, AS_GIVEN]
+    """What is in it, to fill, to look at, and to let calls fail."""
 
     def push(self, repository_name: str, *tags: str, size: int = 1_000_000) -> str:
         """Push an image that no other is equal to, and give its digest.

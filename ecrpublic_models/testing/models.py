@@ -37,14 +37,12 @@ class ECRPublicBackend(BaseBackend):
     """The public registry of one account, which is the same in both regions.
 
     moto finds its URLs by itself, in the module `urls` beside this one.
-
-    Attributes:
-        registry: What is in it.
     """
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
         self.registry: Registry = Registry(account_id, clock=unix_time)
+        """What is in it."""
         self._faults = Faults()
         self._lock = self.registry.lock
 

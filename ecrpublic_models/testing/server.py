@@ -35,15 +35,12 @@ _SECONDS_TO_NOTICE_A_STOP = 0.02
 
 @dataclass(frozen=True)
 class ECRPublicServer:
-    """A running server.
-
-    Attributes:
-        host: The address that it listens on.
-        port: The port that it listens on.
-    """
+    """A running server."""
 
     host: str
+    """The address that it listens on."""
     port: int
+    """The port that it listens on."""
 
     @property
     def url(self) -> str:

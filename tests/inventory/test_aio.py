@@ -13,6 +13,7 @@ from tests.support.async_drivers import async_client_for, debug_runner, other_ta
 from tests.support.fleet import Fleet
 from tests.support.loopback import Loopback
 
+pytestmark = pytest.mark.aio
 TIMEOUT = 60
 
 
