@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
-from ecrpublic_models import DescribeImagesPaginator, create_client
 from ecrpublic_models.cli.demo_images import DemoImage, demo_images
 from ecrpublic_models.testing import ecr_public_server, get_backend
 from tests.support.documents import DOCUMENTS, ELSEWHERE, ROOT, Example, commands, examples
@@ -65,23 +63,30 @@ def run(example: Example) -> dict[str, Any]:
 )
 @pytest.mark.usefixtures("pushed")
 def test_the_example_runs(example: Example) -> None:
-    if example.columns is None:
-        run(example)
-        return
-    # An excerpt, with the imports left out.
-    imported = (DescribeImagesPaginator, boto3, create_client)
-    for column in example.columns:
-        exec(column, {one.__name__: one for one in imported})
+    run(example)
 
 
-def test_every_name_in_an_example_is_its_own(tmp_path: Path) -> None:
-    """Also in functions, which nothing here may call."""
+def test_both_sides_of_a_migration_print_the_same(
+    pushed: list[DemoImage], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after = examples(ROOT / "docs" / "migrating.md")
+    run(before)
+    printed = capsys.readouterr().out
+    run(after)
+    assert capsys.readouterr().out == printed
+    assert len(printed.splitlines()) == len(pushed)
+
+
+@pytest.mark.parametrize(
+    "command", [("check", "--select=F"), ("format", "--check", "--diff", "--line-length=100")]
+)
+def test_an_example_is_whole_and_well_formed(command: tuple[str, ...], tmp_path: Path) -> None:
+    """Each has all its names, also in functions, which nothing here may call."""
     for document in (*DOCUMENTS, *ELSEWHERE):
         for example in examples(document):
-            if example.columns is None:
-                (tmp_path / f"{example.module}.py").write_text(example.in_place, "utf-8")
+            (tmp_path / f"{example.module}.py").write_text(example.code, "utf-8")
     done = subprocess.run(
-        (sys.executable, "-m", "ruff", "check", "--isolated", "--select=F", tmp_path),
+        (sys.executable, "-m", "ruff", command[0], "--isolated", *command[1:], tmp_path),
         capture_output=True,
         text=True,
         check=False,
@@ -101,7 +106,7 @@ def test_the_first_program_lists_every_image(
 def test_a_listing_stops_and_resumes(
     pushed: list[DemoImage], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    names = run(list(examples(README))[1])
+    names = run(next(examples(ROOT / "docs" / "pagination.md")))
     assert capsys.readouterr().out.split() == ["100", "images", "100", "images", "50", "images"]
     assert [image.imageDigest for image in names["rest"].items()] == [
         image.digest for image in pushed[250:]

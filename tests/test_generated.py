@@ -27,7 +27,24 @@ GENERATED = {
         "models/_typed_dicts.py",
     )
 }
-LISTS_OF_MODELS = {"ecrpublic_models/__init__.py", "ecrpublic_models/models/__init__.py"}
+GENERATED |= {
+    f"docs/reference/{name}.md"
+    for name in (
+        "asyncio",
+        "errors",
+        "lifecycle",
+        "listings",
+        "models",
+        "operations",
+        "tables",
+        "testing",
+    )
+}
+LISTS_OF_MODELS = {
+    "docs/reference/models.md",
+    "ecrpublic_models/__init__.py",
+    "ecrpublic_models/models/__init__.py",
+}
 
 
 def generate(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -60,14 +77,15 @@ def edit(path: Path, old: str, new: str) -> None:
 def contents(root: Path) -> dict[str, str]:
     return {
         str(path.relative_to(root)): path.read_text()
-        for path in (root / "ecrpublic_models").rglob("*.py")
+        for directory, ending in (("ecrpublic_models", "py"), ("docs/reference", "md"))
+        for path in (root / directory).rglob(f"*.{ending}")
     }
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of what is generated, and of what it is generated from and by."""
-    for directory in ("ecrpublic_models", "scripts"):
+    for directory in ("docs/reference", "ecrpublic_models", "scripts"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / directory, tmp_path / directory, ignore=ignored)
     shutil.copy(ROOT / "ruff.toml", tmp_path)
@@ -127,7 +145,7 @@ def test_an_edited_module_is_stale(copy: Path, name: str, old: str, new: str) ->
             "inventory.py",
             '__all__ = ["Inventory"',
             '__all__ = ["Addition", "Inventory"',
-            {"ecrpublic_models/__init__.py"},
+            {"docs/reference/listings.md", "ecrpublic_models/__init__.py"},
             id="a new name in a module",
         ),
         pytest.param(

@@ -30,6 +30,20 @@ def test_the_test_command_is_the_one_that_every_change_must_pass() -> None:
     assert extracted.splitlines() == [test_command]
 
 
+def test_its_links_are_good_wherever_it_is_shown() -> None:
+    """It is the description of the package, too, beside which there are no other files."""
+    links = re.findall(r"\]\(([^)]+)\)", README)
+    assert links
+    assert [link for link in links if not link.startswith("https://")] == []
+
+
+def test_every_file_that_it_names_is_there() -> None:
+    named = re.findall(r"`((?:docs|scripts|\.ci)/[\w./]+|[A-Z]+(?:\.md)?)(?: [^`]*)?`", README)
+    files = [name for name in named if "/" in name or name.endswith(".md") or name == "LICENSE"]
+    assert len(files) > 10
+    assert [name for name in files if not (ROOT / name).exists()] == []
+
+
 @each_document
 def test_every_extra_that_is_named_is_one(document: Path) -> None:
     named = re.findall(r"(?:ecrpublic-models|\.)\[([a-z,]+)\]", document.read_text("utf-8"))

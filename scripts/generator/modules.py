@@ -1,4 +1,4 @@
-"""All generated modules."""
+"""All generated modules, and the reference of the documentation."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from scripts.generator.ecrpublic import ecrpublic_module
 from scripts.generator.packages import aio_package, models_package, names_by_module, root_package
 from scripts.generator.paginators import paginators_module
 from scripts.generator.paths import PACKAGE
+from scripts.generator.reference import reference
 from scripts.generator.source import formatted
 from scripts.generator.typed_dicts import typed_dicts_module
 from scripts.generator.variants import ASYNC, SYNC
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def generate(models: Mapping[str, list[str]]) -> dict[Path, str]:
-    """Generate the source of every generated module.
+    """Generate every generated module, and the pages of the reference.
 
     Args:
         models: The names of the public models, by module.
@@ -38,4 +39,4 @@ def generate(models: Mapping[str, list[str]]) -> dict[Path, str]:
         PACKAGE / "models" / "__init__.py": models_package(models),
         PACKAGE / "aio" / "__init__.py": aio_package(names_by_module(PACKAGE / "aio", modules)),
     }
-    return formatted({**modules, **packages})
+    return formatted({**modules, **packages}) | reference(modules, models)

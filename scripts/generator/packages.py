@@ -20,11 +20,12 @@ def names_by_module(directory: Path, generated: Mapping[Path, str]) -> dict[str,
         if path not in generated
     } | {path: source for path, source in generated.items() if path.parent == directory}
     return {
-        path.stem: names for path, source in sorted(sources.items()) if (names := _names(source))
+        path.stem: names for path, source in sorted(sources.items()) if (names := names_in(source))
     }
 
 
-def _names(source: str) -> list[str]:
+def names_in(source: str) -> list[str]:
+    """Read the `__all__` of a module."""
     for statement in ast.parse(source).body:
         match statement:
             case ast.Assign(targets=[ast.Name(id="__all__")], value=value):

@@ -37,19 +37,6 @@ class Example:
         """The example at its own line numbers, so that what is said of it can be found."""
         return "\n" * self.lines_before + self.code
 
-    @property
-    def columns(self) -> tuple[str, str] | None:
-        """Its two columns, if it shows code side by side under `# before` and `# after`."""
-        heads = re.match(r"(# before +)# after\n", self.code)
-        if heads is None:
-            return None
-        width = len(heads[1])
-        lines = self.code.splitlines()
-        return (
-            "\n".join(line[:width].rstrip() for line in lines),
-            "\n".join(line[width:] for line in lines),
-        )
-
     def run(self, name: str = "__main__") -> dict[str, Any]:
         """Run it by itself, as a module of this name, and give what it defines."""
         names: dict[str, Any] = {"__name__": name}

@@ -58,7 +58,6 @@ ENVIRONMENTS = {
                 example.module: f"{_CALLS_BOTO3}{example.in_place}"
                 for document in CHECKED_DOCUMENTS
                 for example in examples(document)
-                if example.columns is None
             },
         },
     ),
