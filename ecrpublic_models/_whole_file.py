@@ -37,11 +37,18 @@ class WholeFile:
             self._place = Path(self._path).resolve()
             self._beside = self._place.with_name(f".unfinished-{os.urandom(8).hex()}")
             self._file = self._beside.open("xb")
-            with suppress(FileNotFoundError):
-                self._beside.chmod(self._place.stat().st_mode)
+            try:
+                with suppress(FileNotFoundError):
+                    self._beside.chmod(self._place.stat().st_mode)
+            except BaseException:  # such as a circle of links
+                self._discard()
+                raise
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._discard()
+
+    def _discard(self) -> None:
         with suppress(OSError):
             self._file.close()
         with suppress(OSError):

@@ -154,6 +154,7 @@ def test_a_place_that_can_not_be_written_is_named(tmp_path: Path) -> None:
     for place in (circle, Path("/")):
         with pytest.raises(OSError, match="the checkpoint was not saved"):
             BEFORE.save(place)
+    assert files_in(tmp_path) == ["circle"]
     long = tmp_path / ("x" * 250)
     BEFORE.save(long)
     assert InventoryCheckpoint.load(long) == BEFORE
