@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, TypeVar
 
 from ecrpublic_models.cli.documents import ListingFormat, OutputFormat
@@ -104,9 +105,11 @@ class ListingOutput:
 
 def _check_file(path: str) -> None:
     place = Path(path)
-    try:
+    try:  # By `stat`: from Python 3.14 on, `exists` is false of what can't be, too.
         # A device or a pipe would be replaced by a file, and nobody would get what is written.
-        can_be = place.parent.is_dir() and (place.is_file() or not place.exists())
+        can_be = S_ISREG(place.stat().st_mode)
+    except FileNotFoundError:
+        can_be = place.parent.is_dir()
     except OSError:  # such as a name that is too long
         can_be = False
     if not can_be or path.endswith(os.sep):

@@ -290,7 +290,7 @@ def test_on_a_terminal_there_is_progress_and_a_file(server: Loopback, old: Path)
                 f"--output-file: {place} can't be a file",
             )
             for place in (
-                *("{directory}", "{directory}/none/file", "{directory}/pipe"),
+                *("{directory}", "{directory}/none/file", "{directory}/pipe", "{directory}/circle"),
                 *("{directory}/new.parquet/", "{directory}/" + "long" * 100),
             )
         ),
@@ -303,15 +303,16 @@ def test_on_a_terminal_there_is_progress_and_a_file(server: Loopback, old: Path)
 def test_what_does_not_go_together(
     server: Loopback, here: Here, tmp_path: Path, more: tuple[str, ...], message: str
 ) -> None:
-    pipe = tmp_path / "pipe"
+    pipe, circle = tmp_path / "pipe", tmp_path / "circle"
     os.mkfifo(pipe)
+    circle.symlink_to(circle)
     server.requests.clear()
     given = [argument.replace("{directory}", str(tmp_path)) for argument in more]
     done = here(*given, "--endpoint-url", server.url)
     message = message.replace("{directory}", str(tmp_path))
     assert (done.code, done.out, done.err) == (252, "", f"ecrpublic: error: {message}\n")
     assert server.requests == []
-    assert list(tmp_path.iterdir()) == [pipe]
+    assert set(tmp_path.iterdir()) == {pipe, circle}
 
 
 def test_a_directory_that_can_not_be_written_to(server: Loopback, here: Here) -> None:
