@@ -154,8 +154,15 @@ def abridged(value: object) -> str:
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 
-# Looks at the beginning of a large value only.
-_SHORT = Repr()
+class _Short(Repr):
+    """Looks at the beginning of a large value only."""
+
+    def repr_int(self, x: int, level: int) -> str:
+        repr(x)  # A ValueError; some Pythons tell the address of an enormous number in its place.
+        return super().repr_int(x, level)
+
+
+_SHORT = _Short()
 _SHORT.maxstring = _SHORT.maxother = 80
 
 
