@@ -411,7 +411,7 @@ def test_on_a_full_disk_the_old_file_is_there(
     fleet = Fleet(count=3)
     server.respond = fleet.respond
     # Room for less than the file.
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, -1))"
+    limit = "from resource import *; setrlimit(RLIMIT_FSIZE, (1000, RLIM_INFINITY))"
     done = parquet_run(*what, "--output-file", str(old), program=f"{limit}\n{program}")
     assert (done.code, done.out) == (255, b"")
     assert done.err == f"ecrpublic: error: {old}: not written: File too large\n"

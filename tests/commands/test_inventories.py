@@ -270,7 +270,7 @@ def test_the_registry_is_that_of_the_first_run(stopped: Runs, server: Loopback) 
 def test_a_full_disk_gives_nothing_twice(server: Loopback, fleet: Fleet, tmp_path: Path) -> None:
     runs = Runs(server, tmp_path)
     # Room for fewer bytes than there are rows, and not up to the end of a page.
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, -1))"
+    limit = "from resource import *; setrlimit(RLIMIT_FSIZE, (9000, RLIM_INFINITY))"
     ignoring = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)"
     code, said = runs.run(f"{limit}\n{ignoring}\n{INTERRUPTIBLE}")
     assert code == 255
