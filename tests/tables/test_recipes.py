@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +158,10 @@ def test_a_delta_table(fleet: Fleet) -> None:
     assert rows_in(DeltaTable("images").to_pyarrow_table()) == Counter(fleet.rows)
 
 
+@pytest.mark.skipif(
+    sys.version_info >= (3, 15) and find_spec("dlt") is None,
+    reason="dlt has no version for this Python yet",
+)
 def test_dlt(
     server: Loopback, fleet: Fleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
