@@ -51,6 +51,8 @@ def broken_links(directory: Path) -> list[str]:
 def main() -> None:
     """Check the directory that is given."""
     directory = Path(sys.argv[1])
+    if not (directory / "index.html").is_file():
+        sys.exit(f"{directory} has no site.")
     broken = broken_links(directory)
     if broken:
         sys.exit("\n".join(["Links that lead nowhere:", *broken]))

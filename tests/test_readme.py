@@ -10,14 +10,16 @@ from typing import Any
 
 import pytest
 
-from tests.support.documents import DOCUMENTS, ROOT
+from tests.support.documents import DOCUMENTS, ELSEWHERE, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^```sh\n(.*?)\n```$", README, re.DOTALL | re.MULTILINE)
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 each_document = pytest.mark.parametrize(
-    "document", DOCUMENTS, ids=lambda document: str(document.relative_to(ROOT))
+    "document",
+    sorted({*DOCUMENTS, *ELSEWHERE}),
+    ids=lambda document: str(document.relative_to(ROOT)),
 )
 
 
@@ -42,6 +44,14 @@ def test_every_file_that_it_names_is_there() -> None:
     files = [name for name in named if "/" in name or name.endswith(".md") or name == "LICENSE"]
     assert len(files) > 10
     assert [name for name in files if not (ROOT / name).exists()] == []
+
+
+@each_document
+def test_every_block_is_of_a_kind_that_is_known(document: Path) -> None:
+    """A block of Python that is marked otherwise would not be run."""
+    kinds = re.findall(r"^([ >]*(?:```|~~~).*)$", document.read_text("utf-8"), re.MULTILINE)
+    assert set(kinds[::2]) <= {f"```{kind}" for kind in ("", "json", "python", "sh", "text")}
+    assert set(kinds[1::2]) <= {"```"}
 
 
 @each_document

@@ -20,7 +20,7 @@ _BANNER = (
 _MODELS = "models."
 # The headings of modules whose names say too little. Others are headed by their names.
 _HEADINGS = {
-    "base": "What all requests, and all responses, have in common",
+    "base": "Bases",
     "client": "Creating a client",
     "ecrpublic": "The operations",
     "enums": "Enumerations",
@@ -28,6 +28,14 @@ _HEADINGS = {
     "inventory": "Many repositories",
     "pagination_config": "What to list",
     "references": "Image references",
+}
+# How the entries of a module differ from others.
+_OPTIONS = {
+    # What all errors have is said once, where it is defined.
+    "errors": ("inherited_members: false", "show_bases: true"),
+    # Users get them, and do not make them.
+    "inventory": ("merge_init_into_class: false",),
+    "pages": ("merge_init_into_class: false",),
 }
 
 
@@ -100,14 +108,17 @@ def _text(
         )
         yield f"## {_heading(module) if page.imported_from else f'`ecrpublic_models.{module}`'}\n"
         yield f"{summary}\n"
-        # What all errors have is said once, where it is defined.
-        options = "    options:\n      inherited_members: false\n" if module == "errors" else ""
+        options = "".join(f"      {option}\n" for option in _OPTIONS.get(_name(module), ()))
+        options = f"    options:\n{options}" if options else ""
         yield from (f"::: ecrpublic_models.{module}.{name}\n{options}" for name in names[module])
 
 
 def _heading(module: str) -> str:
-    name = module.rpartition(".")[2]
-    return _HEADINGS.get(name, name.replace("_", " ").capitalize())
+    return _HEADINGS.get(_name(module), _name(module).replace("_", " ").capitalize())
+
+
+def _name(module: str) -> str:
+    return module.rpartition(".")[2]
 
 
 def _source(module: str, modules: Mapping[Path, str]) -> str:

@@ -35,14 +35,16 @@ def test_every_document_is_in_the_navigation_once() -> None:
     ("question", "answer"),
     [
         ("retried", "AWS_MAX_ATTEMPTS"),
+        ("proxy", "HTTPS_PROXY"),
+        ("vulnerability", "SECURITY.md"),
         ("permissions", "ecr-public:DescribeImages"),
         ("thread-safe", "can be shared by threads"),
         ("test my code", "Stubber"),
         ("public", "semantic versioning"),
         ("table", "pl.DataFrame"),
         ("clean up", "LifecyclePolicy"),
-        ("Which Python", "3.11"),
-        ("How fast", "boto3"),
+        ("Which Python", "| Python | 3.11 |"),
+        ("How fast", "| boto3, dicts |"),
     ],
 )
 def test_a_question_is_answered_where_the_first_page_links(question: str, answer: str) -> None:

@@ -70,7 +70,7 @@ def test_every_field_and_method_is_documented() -> None:
     members = (
         member
         for place in described().values()
-        for member in package[place.removeprefix("ecrpublic_models.")].members.values()
-        if not member.name.startswith("_") and not member.is_alias
+        for member in package[place.removeprefix("ecrpublic_models.")].all_members.values()
+        if not member.name.startswith("_") and member.path.startswith("ecrpublic_models.")
     )
     assert [member.path for member in members if not member.has_docstring] == []

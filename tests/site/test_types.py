@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
+import collections.abc
+import re
 from collections.abc import Iterator
 
 import griffe
@@ -16,6 +19,33 @@ def package() -> griffe.Object | griffe.Alias:
     return griffe.load("ecrpublic_models", extensions=extensions, search_paths=[str(ROOT)])
 
 
+ENTRIES = {
+    place
+    for page in (ROOT / "docs" / "reference").glob("*.md")
+    for place in re.findall(r"^::: (\S+)$", page.read_text("utf-8"), re.MULTILINE)
+}
+INDEX = (ROOT / "docs" / "reference" / "index.md").read_text("utf-8")
+# Of typing, os, datetime, boto3, aiobotocore, pydantic, pyarrow, pyspark and Hypothesis.
+FOREIGN = {
+    *("Literal", "PathLike", "Self", "TypeAlias", "datetime"),
+    *("AioConfig", "AioSession", "Config", "Session"),
+    *("RecordBatch", "RecordBatchReader", "Schema", "SearchStrategy", "SecretStr"),
+    *("DataSourceReader", "DataSourceStreamReader", "StructType"),
+}
+
+
+def shown_by(of: griffe.Object | griffe.Alias) -> Iterator[tuple[str, str]]:
+    """The types of one entry."""
+    if isinstance(of, griffe.Alias):
+        of = of.final_target
+    if isinstance(of, griffe.Function):
+        yield of.path, str(of.returns)
+        for parameter in of.parameters:
+            yield f"{of.path}({parameter.name})", str(parameter.annotation)
+    else:
+        yield from shown(of)
+
+
 def shown(of: griffe.Object | griffe.Alias) -> Iterator[tuple[str, str]]:
     """The types of all public attributes, parameters and results."""
     for member in of.members.values():
@@ -23,12 +53,8 @@ def shown(of: griffe.Object | griffe.Alias) -> Iterator[tuple[str, str]]:
             continue
         if isinstance(member, griffe.Attribute):
             yield member.path, str(member.annotation)
-        elif isinstance(member, griffe.Function):
-            yield member.path, str(member.returns)
-            for parameter in member.parameters:
-                yield f"{member.path}({parameter.name})", str(parameter.annotation)
         else:
-            yield from shown(member)
+            yield from shown_by(member)
 
 
 def test_no_type_shows_what_is_checked_of_it(package: griffe.Object) -> None:
@@ -40,6 +66,22 @@ def test_no_type_shows_what_is_checked_of_it(package: griffe.Object) -> None:
     }
     assert types
     assert {place: text for place, text in types.items() if "Annotated" in text} == {}
+
+
+def test_every_name_in_a_type_can_be_looked_up(package: griffe.Object) -> None:
+    """It is public, Python's own, another library's, or explained in the reference."""
+    explained = re.findall(
+        r"`(\w+)`", INDEX.partition("## Names in signatures")[2].partition("##")[0]
+    )
+    public = {place.rpartition(".")[2] for place in ENTRIES}
+    known = {*explained, *public, *dir(builtins), *collections.abc.__all__, *FOREIGN}
+    found = {
+        name: place
+        for place in ENTRIES
+        for member, text in shown_by(package[place.removeprefix("ecrpublic_models.")])
+        for name in re.findall(r"[A-Za-z_]\w*(?![\w.])", re.sub(r"'[^']*'|\"[^\"]*\"", "", text))
+    }
+    assert {name: place for name, place in found.items() if name not in known} == {}
 
 
 @pytest.mark.parametrize(
