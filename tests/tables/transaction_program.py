@@ -6,6 +6,7 @@ of that number, counted as lines are run. Then it is run to its end.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -19,6 +20,8 @@ RECIPE = "Rows and checkpoint in one transaction"
 
 
 def main() -> None:
+    # A Ctrl-C that comes while a finalizer runs is lost, in any program: urllib3's close sockets.
+    gc.disable()
     database, *lines = sys.argv[1:]
     recipe = run(RECIPE)
     recipe["SECONDS_BETWEEN_COMMITS"] = 0.0  # after each page
