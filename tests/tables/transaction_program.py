@@ -20,6 +20,8 @@ RECIPE = "Rows and checkpoint in one transaction"
 
 
 def main() -> None:
+    # What starts the tests, such as a shell in the background, may have it ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # A Ctrl-C that comes while a finalizer runs is lost, in any program: urllib3's close sockets.
     gc.disable()
     database, *lines = sys.argv[1:]
