@@ -8,9 +8,9 @@ from importlib import import_module
 import griffe
 import pytest
 
+from tests.site.entries import ENTRIES, REFERENCE
 from tests.support.documents import ROOT
 
-REFERENCE = ROOT / "docs" / "reference"
 # The modules that `docs/reference/index.md` calls public, and what of them is not in `__all__`.
 PUBLIC = {
     "ecrpublic_models": (),
@@ -28,12 +28,7 @@ PUBLIC = {
 
 def described() -> dict[int, str]:
     """The objects that have an entry, each with the place that its entry names."""
-    places = {
-        place
-        for page in REFERENCE.glob("*.md")
-        for place in re.findall(r"^::: (\S+)$", page.read_text("utf-8"), re.MULTILINE)
-    }
-    return {id(found(place)): place for place in places}
+    return {id(found(place)): place for place in ENTRIES}
 
 
 def found(place: str) -> object:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import griffe
 import pytest
 
+from tests.site.entries import ENTRIES, REFERENCE
 from tests.support.documents import ROOT
 
 
@@ -19,12 +20,7 @@ def package() -> griffe.Object | griffe.Alias:
     return griffe.load("ecrpublic_models", extensions=extensions, search_paths=[str(ROOT)])
 
 
-ENTRIES = {
-    place
-    for page in (ROOT / "docs" / "reference").glob("*.md")
-    for place in re.findall(r"^::: (\S+)$", page.read_text("utf-8"), re.MULTILINE)
-}
-INDEX = (ROOT / "docs" / "reference" / "index.md").read_text("utf-8")
+INDEX = (REFERENCE / "index.md").read_text("utf-8")
 # Of typing, os, datetime, boto3, aiobotocore, pydantic, pyarrow, pyspark and Hypothesis.
 FOREIGN = {
     *("Literal", "PathLike", "Self", "TypeAlias", "datetime"),
